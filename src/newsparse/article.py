@@ -57,7 +57,7 @@ class Decoded:
     """Input bytes as text."""
 
     text: str
-    """The whole input, `\n` the only line end, U+FFFD where a byte could not be read."""
+    """The whole input, line feeds its only line ends, U+FFFD where a byte could not be read."""
     encoding: str
     """Python's name of the encoding, `utf-8` for input that came as `str`."""
     how: str
