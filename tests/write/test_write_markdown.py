@@ -197,6 +197,23 @@ def test_a_fence_outgrows_the_code_it_holds() -> None:
     assert bare_text(body_of(document)) == "```\nfenced\n````"
 
 
+def test_rows_become_one_table() -> None:
+    rows = ["Day | Ferries", "Monday | 4", "Sunday", "either|or | *"]
+    document = as_markdown(article_of(*((Kind.TABLE, row) for row in rows), (Kind.PARAGRAPH, "After."), title=None))
+    assert body_of(document).strip().split("\n") == [
+        "| Day | Ferries |",
+        "| --- | --- |",
+        "| Monday | 4 |",
+        "| Sunday |  |",
+        r"| either\|or | \* |",
+        "",
+        "After.",
+    ]
+    assert bare_text(body_of(document)) == "\n\n".join(
+        ["Day", "Ferries", "Monday", "4", "Sunday", "either|or", "*", "After."]
+    )
+
+
 def test_blocks_that_do_not_add_up_leave_the_body_whole() -> None:
     document = as_markdown(replace(FERRY, body="Told elsewhere.\n\nAnd so on."))
     assert document.endswith("# Ferry returns\n\nTold elsewhere.\n\nAnd so on.\n")

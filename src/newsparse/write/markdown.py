@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsparse.article import Kind
 from newsparse.write.text import encodable, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from newsparse.article import Article
 
@@ -32,6 +32,7 @@ _INLINE = re.compile(
     r"|\\(?=[!-/:-@\[-`{-~]|$)"
 )
 _FENCES = re.compile("`{3,}")
+_CELLS = re.compile(r" \| |\t")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -42,7 +43,7 @@ def as_markdown(article: Article) -> str:
         parts.append(_heading(1, article.title))
     if article.standfirst:
         parts.append(_strong(article.standfirst))
-    if body := _joined(list(_story(article))):
+    if body := _joined(_story(article)):
         parts.append(body)
     return "\n\n".join(parts) + "\n"
 
@@ -87,17 +88,17 @@ def _story(article: Article) -> Iterator[tuple[Kind, str]]:
     return ((Kind.PARAGRAPH, text) for text in _PARAGRAPHS.split(article.body))
 
 
-def _joined(pieces: Sequence[tuple[Kind, str]]) -> str:
-    """The pieces rendered, a blank line between them; items of one list stand close."""
-    rendered = [
-        (kind, text) for kind, raw in pieces if (text := _MARKS.get(kind, _paragraphs)(printable(raw).strip("\n")))
-    ]
-    if not rendered:
-        return ""
-    document = [rendered[0][1]]
-    for (above, _), (kind, text) in pairwise(rendered):
-        document += ["\n" if above == kind == Kind.LIST_ITEM else "\n\n", text]
-    return "".join(document)
+def _joined(pieces: Iterable[tuple[Kind, str]]) -> str:
+    """The pieces rendered, a blank line between them; items of one list and rows of one table stand close."""
+    runs = []
+    for kind, run in groupby(pieces, key=lambda piece: piece[0]):
+        texts = [text for _, raw in run if (text := printable(raw).strip("\n")).strip()]
+        if kind is Kind.TABLE:
+            runs.append(_table(texts))
+        else:
+            close = "\n" if kind is Kind.LIST_ITEM else "\n\n"
+            runs.append(close.join(_MARKS.get(kind, _paragraphs)(text) for text in texts))
+    return "\n\n".join(run for run in runs if run)
 
 
 def _paragraphs(text: str) -> str:
@@ -141,10 +142,15 @@ def _code(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _table(text: str) -> str:
-    rows = [[cell.strip().replace("|", "\\|") for cell in line.split("\t")] for line in text.splitlines()]
-    width = max((len(row) for row in rows), default=0)
-    head, *rest = [_row(row + [""] * (width - len(row))) for row in rows]
+def _table(texts: Sequence[str]) -> str:
+    """Rows of cells, the first as the head, for Markdown knows no table without one."""
+    rows = [
+        [_cell(cell) for cell in _CELLS.split(line)] for text in texts for line in text.splitlines() if line.strip()
+    ]
+    if not rows:
+        return ""
+    width = max(len(row) for row in rows)
+    head, *rest = [_row([*row, *[""] * (width - len(row))]) for row in rows]
     return "\n".join([head, _row(["---"] * width), *rest])
 
 
@@ -152,11 +158,14 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _cell(text: str) -> str:
+    return _INLINE.sub(r"\\\g<0>", text.strip()).replace("|", "\\|")
+
+
 _MARKS: Mapping[Kind, Callable[[str], str]] = {
     Kind.HEADING: lambda text: _heading(2, text),
     Kind.QUOTE: _quote,
     Kind.LIST_ITEM: _item,
     Kind.CODE: _code,
-    Kind.TABLE: _table,
 }
 """How a block of a kind is written; what is not named here is a paragraph."""
