@@ -1,0 +1,115 @@
+"""News agencies, and where a text credits them: `data/agencies.toml`.
+
+Only credits count, in a place of their own: `(Reuters) -`, `dpa/AFP`, `© AP`; never the agency as an actor, as in
+`told Reuters`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsparse.lexicon.languages import read_data
+from newsparse.lexicon.script import fold
+
+_SHORT = 4
+"""Forms up to this length are compared with their case: `AA`, `PA` and `ANA` are words when written otherwise."""
+_PARTS = re.compile(r"\s*(?:[/,;|+&・、，／－—–=＝-]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bet\b|\bvia\b)\s*")
+_WRAPPING = " \t()[]（）【】«»\"'“”„©®:：.。*-–—/＝=<>ⓒ"
+# A place and perhaps a date, then the agency in brackets, then a dash or colon; or the bracket first.
+_LATIN_DATELINE = re.compile(r"^([^()（）\n]{0,70})[(（]([^()（）\n]{2,60})[)）]\s{0,3}(?:[-–—―:.~]|$)")
+_BRACKETED_OPENING = re.compile(r"^[(（【\[<]([^()（）【】\[\]<>\n]{2,60})[)）】\]>]")
+_PLAIN_DATELINE = re.compile(
+    r"^([^.!?。\n]{2,70}?)\s*(?:[,./]\s*|[-–—]\s*)([^\s,./–—-][^,./–—\n]{1,30}?)\s?/?\.?\s?[-–—]{1,2}\s"
+)
+_WIRE_PREFIX = re.compile(r"^([^\s。，,0-9]{2,8}?)(?=[^\s。，,]{0,12}\d{1,2}\s?[日月])")
+_CLOSING_BRACKET = re.compile(r"[(（\[【/]([^()（）\[\]【】/\n]{2,60})[)）\]】/]\s*[.。]?$")
+
+
+def agency_named(text: str) -> str | None:
+    """The agency that a text is the name of, by its canonical name; None where there is anything besides."""
+    bare = text.strip(_WRAPPING)
+    wire = _forms("wire")
+    return wire.get(bare) or wire.get(fold(bare))
+
+
+def agencies_listed(text: str) -> tuple[str, ...]:
+    """The agencies of a text that names nothing but agencies: `dpa/AFP` gives both; else empty."""
+    bare = text.strip(_WRAPPING)
+    if not bare or len(bare) > 80:
+        return ()
+    whole = agency_named(bare)
+    if whole is not None:
+        return (whole,)
+    found = [agency_named(part) for part in _PARTS.split(bare) if part.strip(_WRAPPING)]
+    return tuple(dict.fromkeys(name for name in found if name)) if found and all(found) else ()
+
+
+def is_picture_agency(text: str) -> bool:
+    """Whether a text is the name of an agency that only sells pictures."""
+    return fold(text.strip(_WRAPPING)) in _forms("picture")
+
+
+def agency_of_dateline(text: str) -> str | None:
+    """The agency that a paragraph's opening credits: `PARIS (Reuters) -`, `新华社北京7月26日电`, `(서울=연합뉴스)`."""
+    opening = text[:200]
+    for pattern in (_LATIN_DATELINE, _PLAIN_DATELINE):
+        found = pattern.match(opening)
+        if found and _is_place(found[1]):
+            agencies = agencies_listed(found[2])
+            if agencies:
+                return agencies[0]
+    found = _BRACKETED_OPENING.match(opening)
+    if found:
+        return _first_agency(found[1])
+    found = _WIRE_PREFIX.match(opening)
+    return _prefixing(found[1]) if found else None
+
+
+def agency_of_closing(text: str) -> str | None:
+    """The agency in brackets or strokes at a paragraph's end: `… sagte er. (dpa)`, `/ritzau/`."""
+    found = _CLOSING_BRACKET.search(text[-80:])
+    if not found:
+        return None
+    agencies = agencies_listed(found[1])
+    return agencies[0] if agencies else None
+
+
+def _is_place(text: str) -> bool:
+    """Whether what stands before the agency can be a place and a date: few words, no small one at the start."""
+    words = text.split()
+    return len(words) <= 9 and not (words and words[0][:1].islower())
+
+
+def _first_agency(text: str) -> str | None:
+    agencies = agencies_listed(text)
+    if agencies:
+        return agencies[0]
+    for part in re.split(r"[=＝\s/,、・]+", text):
+        name = agency_named(part) or _prefixing(part)
+        if name is not None:
+            return name
+    return None
+
+
+def _prefixing(text: str) -> str | None:
+    """The agency whose name, in a script without spaces, opens the text: `新华社北京`."""
+    if text.isascii():
+        return None
+    for length in range(min(len(text), 7), 1, -1):
+        name = _forms("wire").get(text[:length])
+        if name is not None:
+            return name
+    return None
+
+
+@lru_cache(maxsize=2)
+def _forms(kind: str) -> dict[str, str]:
+    """Every form of the agencies of a kind, folded where it is not short, with the canonical name."""
+    table = read_data("agencies.toml")[kind]
+    forms: dict[str, str] = {}
+    for name, others in table.items():
+        for form in (name, *others.split("; ")):
+            if form:
+                forms[form if len(form) <= _SHORT and kind == "wire" else fold(form)] = name
+    return forms

@@ -1,0 +1,211 @@
+"""What one line is by its words alone: a byline, a credit, a source, an interface phrase.
+
+Context-free and exact: what is recognised here is dropped from the story wherever it stands, so a line that could
+as well be prose is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsparse.article import Kind
+from newsparse.lexicon import phrases
+from newsparse.lexicon.agencies import agencies_listed, agency_named, is_picture_agency
+from newsparse.lexicon.languages import Lexicon, phrase_key, read_data
+from newsparse.lexicon.names import is_office, people, pieces
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, units
+
+_LONGEST_LINE = 400
+"""Characters; a longer line is prose or a list, and nothing here is sure of it."""
+_LONGEST_LEAD = 5
+"""Words of the longest lead (`aus dem Englischen von`, `a review by`)."""
+_SEPARATORS = ":：/／|｜=＝"
+_OPENERS = " \t(（[【*_—–-•·|✍️📷▲■◆●"
+_CLOSERS = " \t)）]】*_.。"
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a line was recognised to be."""
+
+    kind: Kind
+    """`byline`, `source`, `credit`, `caption` or `noise`."""
+    reason: str
+    """Short words for a person: `interface phrase`, `copyright line`."""
+    names: tuple[str, ...] = ()
+    """The people it names."""
+    agencies: tuple[str, ...] = ()
+    """The news agencies it names, canonical."""
+    value: str = ""
+    """What follows the lead: the publisher of a source line, the whole list of a byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line cut after a word that announces what follows."""
+
+    word: str
+    """Folded: `by`, `quelle`."""
+    rest: str
+    """What follows, white space and marks removed at its ends."""
+    marked: bool
+    """Whether a colon or the like parts them, which makes a lead of a word that is also a plain word."""
+
+
+def recognise(text: str, lexicon: Lexicon) -> Recognised | None:
+    """What a line is by its words alone, or None where it could be part of a story."""
+    line = text.strip()
+    if not line or len(line) > _LONGEST_LINE:
+        return None
+    return (
+        interface(line, lexicon)
+        or credit(line, lexicon)
+        or source(line, lexicon)
+        or byline(line, lexicon)
+        or caption(line, lexicon)
+        or noise(line)
+    )
+
+
+def interface(text: str, lexicon: Lexicon) -> Recognised | None:
+    """A whole line that is a button, a menu entry or the title of a box."""
+    if len(text) > 80 or phrase_key(text) not in lexicon.interface:
+        return None
+    return Recognised(Kind.NOISE, "interface phrase")
+
+
+def noise(text: str) -> Recognised | None:
+    """A line that falls under a rule of `data/noise.toml`, or is nothing but an address."""
+    if _ADDRESS.match(text):
+        return Recognised(Kind.NOISE, "bare address")
+    rule = phrases.match(text, _noise())
+    return Recognised(Kind.NOISE, rule) if rule is not None else None
+
+
+def byline(text: str, lexicon: Lexicon) -> Recognised | None:
+    """A line that names who wrote the story, by a word before the names or (Korean) after them."""
+    lead = after_lead(text, lexicon.byline)
+    if lead is None:
+        return _byline_by_tail(text, lexicon)
+    if not lead.rest or units(lead.rest) > 30 or (ends_sentence(lead.rest) and units(lead.rest) > 6):
+        return None
+    sure = lead.marked or is_spaceless(lead.word)
+    names = people(lead.rest, lexicon, single=lead.marked)
+    first = next(iter(pieces(lead.rest, lexicon)), "")
+    agencies = agencies_listed(first)
+    if names and (sure or _opens_with(names, first)):
+        return Recognised(Kind.BYLINE, "byline", names=names, value=lead.rest)
+    if agencies or fold(first) in lexicon.desks or (is_office(first) and units(first) <= 5 and units(lead.rest) <= 8):
+        return Recognised(Kind.BYLINE, "byline without a person", agencies=agencies, value=lead.rest)
+    return None
+
+
+def credit(text: str, lexicon: Lexicon) -> Recognised | None:
+    """Who reported, wrote and edited at a story's end, or a line that names nothing but agencies."""
+    bare = text.strip(_OPENERS + _CLOSERS)
+    agencies = agencies_listed(text)
+    if agencies:
+        return Recognised(Kind.CREDIT, "agency credit", agencies=agencies, value=bare)
+    lead = after_lead(text, lexicon.roles)
+    if lead is None or not lead.rest or units(lead.rest) > 60:
+        return None
+    wrapped = text.lstrip()[0] in "([（【"
+    first = re.split(r"[;；]|\.\s", lead.rest, maxsplit=1)[0]
+    names = people(first, lexicon, single=wrapped)
+    if not names and not (wrapped and lead.marked):
+        return None
+    return Recognised(Kind.CREDIT, "credit of those who worked on it", names=names, value=bare)
+
+
+def source(text: str, lexicon: Lexicon) -> Recognised | None:
+    """A line that names the publisher: `Source: Cnbc`, `来源：新华社`."""
+    lead = after_lead(text, lexicon.source)
+    if lead is None or not lead.marked or not lead.rest or units(lead.rest) > 8:
+        return None
+    if ends_sentence(lead.rest) and units(lead.rest) > 3:
+        return None
+    return Recognised(Kind.SOURCE, "source line", agencies=agencies_listed(lead.rest), value=lead.rest)
+
+
+def caption(text: str, lexicon: Lexicon) -> Recognised | None:
+    """The credit of a picture: `Foto: Erika Muster/dpa`, `Getty Images`."""
+    if is_picture_agency(text) or (is_picture_agency(text.rsplit("/", 1)[-1]) and units(text) <= 8):
+        return Recognised(Kind.CAPTION, "picture credit")
+    lead = after_lead(text, lexicon.caption)
+    if lead is None or not lead.marked or not lead.rest or units(lead.rest) > 12:
+        return None
+    if ends_sentence(lead.rest) and units(lead.rest) > 4:
+        return None
+    return Recognised(Kind.CAPTION, "picture credit", value=lead.rest)
+
+
+def after_lead(text: str, leads: frozenset[str]) -> Lead | None:
+    """The line cut after the longest of the leads that opens it; brackets around the line are no part of it."""
+    line = text.strip().lstrip(_OPENERS)
+    return _before_mark(line, leads) or _before_words(line, leads) or _before_spaceless(line, leads)
+
+
+def _before_mark(line: str, leads: frozenset[str]) -> Lead | None:
+    for place, character in enumerate(line[:40]):
+        if character in _SEPARATORS:
+            word = fold(line[:place])
+            if word in leads:
+                return Lead(word, _rest(line[place + 1 :]), True)
+            if character not in "/／":
+                return None
+    return None
+
+
+def _before_words(line: str, leads: frozenset[str]) -> Lead | None:
+    tokens = line[:120].split()
+    for length in range(min(_LONGEST_LEAD, len(tokens) - 1), 0, -1):
+        word = fold(" ".join(tokens[:length]))
+        if word in leads:
+            return Lead(word, _rest(line.split(None, length)[-1]), False)
+    return None
+
+
+def _before_spaceless(line: str, leads: frozenset[str]) -> Lead | None:
+    if line[:1].isascii() or not is_spaceless(line[:8]):
+        return None
+    for length in range(6, 1, -1):
+        word = fold(line[:length])
+        if word in leads:
+            return Lead(word, _rest(line[length:]), False)
+    return None
+
+
+def _rest(text: str) -> str:
+    return text.strip().lstrip(_SEPARATORS + " \t").rstrip(_CLOSERS.replace(".", ""))
+
+
+def _opens_with(names: tuple[str, ...], first: str) -> bool:
+    """Whether the list starts with a name, so that a preposition before it is a byline's."""
+    return names[0] in first
+
+
+def _byline_by_tail(text: str, lexicon: Lexicon) -> Recognised | None:
+    tokens = text.strip(_OPENERS + _CLOSERS).split()
+    if not 2 <= len(tokens) <= 6:
+        return None
+    for place in range(1, len(tokens)):
+        if fold(tokens[place]) in lexicon.byline_tail:
+            names = people(tokens[place - 1], lexicon, single=True)
+            return Recognised(Kind.BYLINE, "byline", names=names, value=" ".join(tokens)) if names else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _noise() -> phrases.Phrases:
+    table = read_data("noise.toml")
+    return phrases.prepare(
+        {rule["name"]: (rule["phrases"].strip().splitlines(), rule.get("words", 20)) for rule in table["rule"]}
+    )
+
+
+def desk_or_agency(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names a generic desk or an agency rather than a person."""
+    return fold(text) in lexicon.desks or agency_named(text) is not None

@@ -1,0 +1,166 @@
+"""Names of people in bylines: cutting a list of them apart, and telling a person from a desk.
+
+Knowledge of particles, titles, degrees and offices is in `data/names.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsparse.lexicon.languages import Lexicon, read_data
+from newsparse.lexicon.script import fold, script_of
+
+LONGEST = 300
+"""Characters of a byline that are read; longer ones are lists of something else."""
+_MOST = 20
+"""Names of one byline that are believed."""
+
+# What stands after a list of names: a separator, an address, a figure (of a date, a time, a count).
+_CUT = re.compile(r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]")
+_HARD = re.compile(r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+")
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
+_QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
+_CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
+_HAN_NAME = re.compile(
+    r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
+)
+_FOREIGN_HAN_NAME = re.compile(
+    r"^[\u3400-\u9fff\u30a0-\u30ff]{1,10}(?:[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,10}){1,3}$"
+)
+_HANGUL_NAME = re.compile(r"^[가-힣]{2,4}$")
+_CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    particles: frozenset[str]
+    titles: frozenset[str]
+    degrees: frozenset[str]
+    offices: frozenset[str]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = read_data("names.toml")
+    return _Words(**{key: frozenset(fold(word) for word in words.split(";")) for key, words in table.items()})
+
+
+def people(text: str, lexicon: Lexicon, *, single: bool = False) -> tuple[str, ...]:
+    """The people that a list of names names, in its order, each once; titles and degrees removed.
+
+    Stops at the first thing that belongs to no list of names (a date, an address, a separator). `single` says that
+    names of one word are believed, as after `Author:`.
+    """
+    found: dict[str, str] = {}
+    for piece in pieces(text, lexicon)[:_MOST]:
+        name = person(piece, single=single)
+        if name is not None and fold(name) not in lexicon.desks:
+            found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
+def pieces(text: str, lexicon: Lexicon) -> list[str]:
+    """The parts of a list of names, cut at commas and at the words between names."""
+    head = _BRACKETED.sub(" ", text[:LONGEST])
+    cut = _CUT.search(head)
+    if cut:
+        head = head[: cut.start()]
+    parts: list[str] = []
+    for part in _HARD.split(_before_date_words(head, lexicon)):
+        parts.extend(_split_at_words(part, lexicon))
+    return [part for part in (part.strip(_QUOTES) for part in parts) if part]
+
+
+def person(text: str, *, single: bool = False) -> str | None:
+    """The name of one person, without title and degree, or None where the text is something else."""
+    tokens = _without_titles(text.strip(_QUOTES).split())
+    if not tokens or _is_office(tokens) or fold(" ".join(tokens)) in _words().places:
+        return None
+    script = script_of(text)
+    if script in _CASED:
+        return _cased(tokens, single)
+    return _uncased(" ".join(tokens), script, single)
+
+
+def is_office(text: str) -> bool:
+    """Whether the text names an office, a desk or a firm: `Political Editor`, `BBC News`."""
+    return _is_office(text.split())
+
+
+def _is_office(tokens: list[str]) -> bool:
+    offices = _words().offices
+    return any(fold(token.strip("(),.:")) in offices for token in tokens)
+
+
+def _without_titles(tokens: list[str]) -> list[str]:
+    words = _words()
+    while tokens and fold(tokens[0]) in words.titles:
+        tokens = tokens[1:]
+    while len(tokens) > 1 and fold(tokens[-1].strip(",")) in words.degrees:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _cased(tokens: list[str], single: bool) -> str | None:
+    name = _leading_name(tokens)
+    rest = tokens[len(name) :]
+    # "Jane Doe in Washington" goes on with a small word; anything longer is a sentence.
+    if rest and (len(rest) > 4 or len(rest[0]) > 4 or not rest[0].islower()):
+        return None
+    full = [token for token in name if len(token.strip(".")) > 1 and fold(token) not in _words().particles]
+    if not full or len(name) > 6 or (len(name) == 1 and (not single or len(name[0]) < 3)):
+        return None
+    return " ".join(name).strip(_QUOTES.replace(".", "")) if len(name) > 1 or not rest else None
+
+
+def _leading_name(tokens: list[str]) -> list[str]:
+    """The words from the start that can belong to a name: capitals, and particles between them."""
+    particles = _words().particles
+    length = 0
+    for place, token in enumerate(tokens):
+        if _capitalised(token):
+            length = place + 1
+        elif fold(token) not in particles and not token.startswith(("al-", "el-", "d'", "d’", "ul-")):
+            break
+    return tokens[:length]
+
+
+def _capitalised(token: str) -> bool:
+    if token.endswith(("'s", "’s")) or "…" in token or token[-1] in "!?:":
+        return False
+    found = _CAPITAL_WITHIN.match(token)
+    return found is not None and (token[0].isupper() or token[found.end() - 1].isupper())
+
+
+def _uncased(text: str, script: str | None, single: bool) -> str | None:
+    if script in {"Han", "Kana"}:
+        return text if _HAN_NAME.match(text) or _FOREIGN_HAN_NAME.match(text) else None
+    if script == "Hangul":
+        return text if _HANGUL_NAME.match(text) else None
+    words = text.split()
+    few = 1 if single or script == "Thai" else 2
+    fits = few <= len(words) <= 5 and len(text) <= 40 and all(len(word) <= 16 for word in words)
+    return text if script is not None and fits else None
+
+
+def _before_date_words(text: str, lexicon: Lexicon) -> str:
+    """The text before `Published`, `Updated` and their like, which follow names without any mark."""
+    tokens = text.split(" ")
+    for place, token in enumerate(tokens[1:], start=1):
+        word = fold(token.strip(":("))
+        if len(word) > 3 and (word in lexicon.published or word in lexicon.updated):
+            return " ".join(tokens[:place])
+    return text
+
+
+def _split_at_words(text: str, lexicon: Lexicon) -> list[str]:
+    parts: list[list[str]] = [[]]
+    for token in text.split():
+        if fold(token) in lexicon.join and parts[-1]:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [" ".join(part) for part in parts if part]

@@ -1,0 +1,80 @@
+"""Phrases with blanks, matched against single lines: what `data/noise.toml` is written in.
+
+`#` stands for a number (`1.2K`, `3:21`, `5/7`), `…` at the start or the end for any further words. No regular
+expression, so a phrase can be written by anybody and costs a few look-ups in a table, however many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsparse.lexicon.script import fold, units
+
+_NUMBER = re.compile(r"\d[\d.,:/]*(?:\s?(?:k|m|mio|tys|тыс|млн|万|만|천)(?![^\W\d_]))?")
+_MARKS = " \t»«›‹▶►▼▲●•·|*-–—→←+>~_✓✔☰×✕…"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases made ready; each mapping leads to the name of the rule that a phrase belongs to."""
+
+    whole: dict[str, str]
+    """Phrases without `…`."""
+    opening: dict[str, tuple[tuple[str, str], ...]]
+    """Phrases that end with `…`, as (phrase, rule), by their first character."""
+    closing: dict[str, tuple[tuple[str, str], ...]]
+    """Phrases that start with `…`, as (phrase, rule), by their last character."""
+    longest: dict[str, int]
+    """For each rule: how many words a line may have."""
+
+
+def prepare(rules: dict[str, tuple[list[str], int]]) -> Phrases:
+    """Phrases from rule name → (phrases as written, longest line in words)."""
+    whole: dict[str, str] = {}
+    opening: dict[str, list[tuple[str, str]]] = {}
+    closing: dict[str, list[tuple[str, str]]] = {}
+    for rule, (phrases, _) in rules.items():
+        for phrase in phrases:
+            bare = fold(phrase.strip("…"))
+            if phrase.endswith("…"):
+                opening.setdefault(bare[0], []).append((bare, rule))
+            elif phrase.startswith("…"):
+                closing.setdefault(bare[-1], []).append((bare, rule))
+            else:
+                whole[_bare(bare)] = rule
+    return Phrases(
+        whole=whole,
+        opening={key: tuple(found) for key, found in opening.items()},
+        closing={key: tuple(found) for key, found in closing.items()},
+        longest={rule: longest for rule, (_, longest) in rules.items()},
+    )
+
+
+def match(text: str, phrases: Phrases) -> str | None:
+    """The name of the rule that a whole line falls under."""
+    line = _NUMBER.sub("#", fold(text)).lstrip(_MARKS)
+    rule = phrases.whole.get(_bare(line))
+    if rule is not None:
+        return rule
+    words = units(text)
+    for phrase, rule in phrases.opening.get(line[:1], ()):
+        if words <= phrases.longest[rule] and line.startswith(phrase) and _parted(line, len(phrase)):
+            return rule
+    line = _bare(line)
+    for phrase, rule in phrases.closing.get(line[-1:], ()):
+        if words <= phrases.longest[rule] and line.endswith(phrase) and _parted(line, len(line) - len(phrase)):
+            return rule
+    return None
+
+
+def _bare(line: str) -> str:
+    return line.strip(_MARKS + ".:!?()[]。！：")
+
+
+def _parted(line: str, place: int) -> bool:
+    """Whether no word of an alphabet is cut in two at the place."""
+    if not 0 < place < len(line):
+        return True
+    before, after = line[place - 1], line[place]
+    return not (before.isalpha() and after.isalpha() and ord(before) < 0x0E00 and ord(after) < 0x0E00)

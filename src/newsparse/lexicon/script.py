@@ -1,0 +1,151 @@
+"""Writing systems: how long a text is, where its sentences end, which script it stands in.
+
+Everything here works on characters alone, in linear time, for scripts with and without spaces or capitals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from functools import lru_cache
+from math import ceil
+
+# First code point, last code point, script. Only letters matter: punctuation and digits belong to no script.
+_RANGES = (
+    (0x0041, 0x024F, "Latin"),
+    (0x0370, 0x03FF, "Greek"),
+    (0x0400, 0x052F, "Cyrillic"),
+    (0x0531, 0x058F, "Armenian"),
+    (0x0590, 0x05FF, "Hebrew"),
+    (0x0600, 0x06FF, "Arabic"),
+    (0x0750, 0x077F, "Arabic"),
+    (0x0780, 0x07BF, "Thaana"),
+    (0x0900, 0x097F, "Devanagari"),
+    (0x0980, 0x09FF, "Bengali"),
+    (0x0A00, 0x0A7F, "Gurmukhi"),
+    (0x0A80, 0x0AFF, "Gujarati"),
+    (0x0B00, 0x0B7F, "Odia"),
+    (0x0B80, 0x0BFF, "Tamil"),
+    (0x0C00, 0x0C7F, "Telugu"),
+    (0x0C80, 0x0CFF, "Kannada"),
+    (0x0D00, 0x0D7F, "Malayalam"),
+    (0x0D80, 0x0DFF, "Sinhala"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Lao"),
+    (0x0F00, 0x0FFF, "Tibetan"),
+    (0x1000, 0x109F, "Myanmar"),
+    (0x10A0, 0x10FF, "Georgian"),
+    (0x1100, 0x11FF, "Hangul"),
+    (0x1200, 0x139F, "Ethiopic"),
+    (0x1780, 0x17FF, "Khmer"),
+    (0x1E00, 0x1EFF, "Latin"),
+    (0x1F00, 0x1FFF, "Greek"),
+    (0x3041, 0x30FF, "Kana"),
+    (0x3130, 0x318F, "Hangul"),
+    (0x31F0, 0x31FF, "Kana"),
+    (0x3400, 0x4DBF, "Han"),
+    (0x4E00, 0x9FFF, "Han"),
+    (0xA960, 0xA97F, "Hangul"),
+    (0xAC00, 0xD7AF, "Hangul"),
+    (0xF900, 0xFAFF, "Han"),
+    (0xFB1D, 0xFB4F, "Hebrew"),
+    (0xFB50, 0xFDFF, "Arabic"),
+    (0xFE70, 0xFEFC, "Arabic"),
+    (0xFF66, 0xFF9D, "Kana"),
+    (0x20000, 0x323AF, "Han"),
+)
+_STARTS = tuple(first for first, _, _ in _RANGES)
+
+# A word is about two characters of Chinese or Japanese, and about four and a half (vowel signs and tone marks counted)
+# of Thai, Lao, Khmer, Burmese and Tibetan, so thresholds in words mean the same amount of text in every script.
+_IDEOGRAPHIC = re.compile(
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U000323af]+"
+)
+_SYLLABIC = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]+")
+_CHARACTERS_PER_IDEOGRAPHIC_WORD = 2
+_CHARACTERS_PER_SYLLABIC_WORD = 4.5
+# A letter of these carries more than one of an alphabet: five Latin letters stand against two of them.
+_WEIGHT = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.0}
+_SPACELESS = frozenset({"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})
+
+_SENTENCE_ENDS = frozenset(".!?…‥。．｡！？⁇⁈⁉‼۔؟।॥։።፧፨။៕།༎᠃܀\u037e")
+_CLOSERS = "\"'”’“‘»«›‹)]}」』）】〉》〕］｝＂＇*_\u200e\u200f\u200b \t\r\n\u00a0"
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u0307\u0640\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\ufeff"))
+_SAME_LETTER = str.maketrans("يىكأإآ’‘ʼ`", "ییکااا''''")
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared: NFKC, casefold, white space squeezed.
+
+    Invisible characters go, and letters that keyboards write in two ways (apostrophes, Arabic alef, yeh and kaf,
+    the Turkish dotted capital) become one.
+    """
+    if text.isascii():
+        return " ".join(text.casefold().replace("`", "'").split())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(folded.translate(_INVISIBLE).translate(_SAME_LETTER).split())
+
+
+def units(text: str) -> int:
+    """Length in words; two characters of Chinese or Japanese, or four and a half of Thai and its kin, count as one."""
+    if text.isascii():
+        return len(text.split())
+    spaced, runs = _IDEOGRAPHIC.subn(" ", text)
+    plain, more_runs = _SYLLABIC.subn(" ", spaced)
+    if not runs and not more_runs:
+        return len(text.split())
+    ideographic = (len(text) - len(spaced) + runs) / _CHARACTERS_PER_IDEOGRAPHIC_WORD
+    syllabic = (len(spaced) - len(plain) + more_runs) / _CHARACTERS_PER_SYLLABIC_WORD
+    # Cutting the runs out leaves punctuation standing alone, which is no word.
+    words = sum(1 for word in plain.split() if any(map(str.isalnum, word)))
+    return words + ceil(ideographic + syllabic)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends like a sentence, in any script, closing quotes and brackets aside.
+
+    Thai and Lao close sentences with a space only, so nothing in them ends one.
+    """
+    bare = text.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _SENTENCE_ENDS
+
+
+def starts_lower(text: str) -> bool:
+    """Whether its first letter is a small one; never in scripts without capitals."""
+    for character in text[:20]:
+        if character.isalnum():
+            return character.islower()
+    return False
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether most of its letters stand in a script that puts no spaces between words."""
+    if text.isascii():
+        return False
+    return script_of(text) in _SPACELESS
+
+
+@lru_cache(maxsize=4096)
+def _script_of_character(character: str) -> str | None:
+    place = bisect_right(_STARTS, ord(character)) - 1
+    if place < 0 or ord(character) > _RANGES[place][1] or not character.isalpha():
+        return None
+    return _RANGES[place][2]
+
+
+def scripts(text: str) -> dict[str, float]:
+    """How much of the text stands in each script, in letters of an alphabet, the commonest first."""
+    counts: dict[str, float] = {}
+    for character, count in Counter(text).items():
+        script = _script_of_character(character)
+        if script is not None:
+            counts[script] = counts.get(script, 0.0) + count * _WEIGHT.get(script, 1.0)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def script_of(text: str) -> str | None:
+    """The script that most of the text stands in, None where there are no letters."""
+    return next(iter(scripts(text)), None)

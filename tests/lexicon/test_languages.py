@@ -1,0 +1,95 @@
+import pytest
+
+from newsparse.lexicon.languages import base_language, codes, guess, language, load, phrase_key, read_data
+
+KEYS = {
+    "interface": {"phrases"},
+    "byline": {"lead", "tail", "join", "desks", "roles"},
+    "source": {"lead"},
+    "date": {"published", "updated"},
+    "caption": {"lead"},
+}
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_language_file_has_the_same_keys(code: str) -> None:
+    table = language(code)
+    assert table["code"] == code
+    assert table["name"]
+    assert {section: set(table[section]) for section in KEYS} == KEYS
+    assert set(table) == {"code", "name", "script", *KEYS}
+    assert len(table["interface"]["phrases"].split("\n")) >= 15
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_language_can_be_guessed(code: str) -> None:
+    scripts = read_data("function_words.toml")
+    assert code in scripts[language(code)["script"]]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_phrases_are_neither_empty_nor_doubled(code: str) -> None:
+    keys = [phrase_key(line) for line in language(code)["interface"]["phrases"].splitlines() if line]
+    assert all(keys)
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_load_merges_languages_with_english() -> None:
+    lexicon = load(("de", "xx"))
+    assert lexicon.languages == ("de",)
+    assert {"menu", phrase_key("Schließen")} <= lexicon.interface
+    assert {"by", "von"} <= lexicon.byline
+
+
+@pytest.mark.parametrize("code", ["", "xx", "../en", "e" * 5000])
+def test_load_passes_over_what_it_does_not_know(code: str) -> None:
+    assert load((code,)).languages == ("en",)
+
+
+def test_phrase_key_sees_through_capitals_and_marks() -> None:
+    assert phrase_key("» MENU ▼") == "menu"
+    assert phrase_key("À LA UNE") == phrase_key("A la une")
+    assert phrase_key("GİRİŞ") == phrase_key("Giriş")
+
+
+@pytest.mark.parametrize(("tag", "base"), [("de-CH", "de"), ("no_NO", "nb"), ("EN", "en"), ("iw", "he")])
+def test_base_language(tag: str, base: str) -> None:
+    assert base_language(tag) == base
+
+
+SENTENCES = {
+    "de": "Die Stadt hat am Montag beschlossen, dass der Park nicht mehr bebaut wird.",
+    "en": "The town decided on Monday that the park will not be built over.",
+    "fr": "La ville a décidé lundi que le parc ne sera pas construit.",
+    "es": "El ayuntamiento decidió el lunes que el parque no se va a construir.",
+    "pt": "A câmara decidiu na segunda-feira que o parque não vai ser construído.",
+    "da": "Byen besluttede mandag, at parken ikke bliver bebygget af kommunen.",
+    "nb": "Byen bestemte mandag at parken ikke blir bygd ut av kommunen nå.",
+    "cs": "Město v pondělí rozhodlo, že se park nebude zastavovat, jak si lidé přáli při jednání.",
+    "uk": "Місто в понеділок вирішило, що парк не буде забудовано.",
+    "ru": "Город в понедельник решил, что парк не будет застроен.",
+    "ar": "قررت المدينة يوم الاثنين أن الحديقة لن تبنى في هذا العام",
+    "fa": "شهر روز دوشنبه تصمیم گرفت که این پارک ساخته نمی‌شود و برای مردم است",
+    "he": "העירייה החליטה ביום שני שהפארק לא ייבנה",
+    "hi": "शहर ने सोमवार को फैसला किया कि पार्क में निर्माण नहीं होगा",
+    "ja": "市は月曜日、公園を建設しないことを決めた。",
+    "zh": "市政府周一决定不在公园里建房。",
+    "ko": "시는 월요일에 공원을 개발하지 않기로 결정했다.",
+    "th": "เมืองตัดสินใจเมื่อวันจันทร์",
+    "el": "Η πόλη αποφάσισε τη Δευτέρα",
+}
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_guess(code: str) -> None:
+    assert guess(SENTENCES[code])[0] == code
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12345 – !", "\x00\ufffd", "xqzt vvvk"])
+def test_guess_says_nothing_where_nothing_can_be_said(text: str) -> None:
+    assert guess(text) == ()
+
+
+def test_guess_looks_past_the_menus() -> None:
+    menus = "Home\nNews\nSport\nThe latest for you\n" * 20
+    assert guess(menus + " ".join([SENTENCES["de"]] * 50) + menus)[0] == "de"

@@ -1,0 +1,63 @@
+import pytest
+
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, script_of, starts_lower, units
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("Three plain words", 3),
+        ("Größe – ein Wort", 4),
+        ("会议昨天开始", 3),
+        ("会议在 Shanghai 开始。", 4),
+        ("การประชุมเริ่มวันนี้", 5),
+        ("회의가 어제 시작됐다", 3),
+    ],
+)
+def test_units_mean_words_in_every_script(text: str, length: int) -> None:
+    assert units(text) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ended.",
+        "„Es endete.“",
+        "(Fin !)",
+        "他说结束了。」",
+        "वह चला गया।",
+        "وہ چلا گیا۔",
+        "هل انتهى؟",
+        "Ավարտվեց։",
+        "Wait…",
+        "*So?*",
+    ],
+)
+def test_sentence_ends(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", ["", "Latest news", "Reported by:", "最新消息", "»"])
+def test_no_sentence_ends(text: str) -> None:
+    assert not ends_sentence(text)
+
+
+def test_scripts() -> None:
+    assert script_of("Москва и Paris") == "Cyrillic"
+    assert script_of("123 – !") is None
+    assert is_spaceless("東京で会議 in Tokyo")
+    assert not is_spaceless("서울에서 회의")
+
+
+@pytest.mark.parametrize(
+    ("text", "lower"), [("and so", True), ("„und so", True), ("And", False), ("会议", False), ("7 a", False)]
+)
+def test_starts_lower(text: str, lower: bool) -> None:
+    assert starts_lower(text) is lower
+
+
+def test_fold_makes_spellings_one() -> None:
+    assert fold("  İSTANBUL’un\u200b  Ｎｅｗｓ ") == "istanbul'un news"
+    assert fold("يكتب") == fold("یکتب")
+    assert fold("STRASSE") == fold("Straße")
