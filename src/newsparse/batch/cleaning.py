@@ -1,0 +1,71 @@
+"""The work that is done on each page, as callables that travel to worker processes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsparse.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsparse.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """Cleans one input: a path is read as a file, `str` and `bytes` are the input itself. The fields are `clean`'s."""
+
+    url: str | None = None
+    kind: str = "auto"
+    source: str | None = None
+    language: str | None = None
+    scraped_at: str | None = None
+    encoding: str | None = None
+
+    def __call__(self, item: str | bytes | os.PathLike[str]) -> Article:
+        from newsparse.pipeline import clean, clean_path
+
+        if isinstance(item, str | bytes):
+            return clean(item, **asdict(self))
+        return clean_path(item, **asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A page as it will be written."""
+
+    text: bytes
+    """The article in the format of the run, in UTF-8, with one line end at its end."""
+    is_article: bool
+    sha256: str
+    """Of the input's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """From the path of a scrape, relative to its folder, to what is written for it."""
+
+    clean: Callable[[Path], Article]
+    folder: str
+    format: str
+    """`json` or `markdown`."""
+    blocks: bool = False
+    strict: bool = False
+
+    def __call__(self, path: str) -> Cleaned:
+        article = self.clean(Path(self.folder, path))
+        if self.strict and not article.is_article:
+            raise InputError("holds no article; leave out --strict to keep it")
+        # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
+        article = replace(article, input=replace(article.input, name=spoken(path)))
+        text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)
+        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256)
+
+
+def spoken(path: str) -> str:
+    """A path as text that any program can read: `/` between its parts, bytes that are not UTF-8 as `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")

@@ -1,0 +1,115 @@
+"""Worker processes: order, back-pressure, and pages that fail or take their worker with them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsparse.batch.workers import IN_HAND, Done, Todo, attempt, in_order
+from newsparse.errors import EmptyInput, NewsparseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def double(number: int) -> int:
+    if number == 13:
+        raise EmptyInput("is empty")
+    if number == 17:
+        raise KeyError("no such\x1bthing")
+    return 2 * number
+
+
+def slow_when_odd(number: int) -> int:
+    time.sleep(0.05 * (number % 2))
+    return number
+
+
+def die_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def process(_: int) -> int:
+    return os.getpid()
+
+
+def answers(work: Callable[[int], int], numbers: int, jobs: int) -> list[int | NewsparseError]:
+    items: Iterator[tuple[None, Todo[int] | Done[int]]] = ((None, Todo(number)) for number in range(numbers))
+    return [answer for _, answer in in_order(work, items, jobs=jobs)]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_answers_come_in_order_and_errors_in_their_place(jobs: int) -> None:
+    found = answers(double, 30, jobs)
+    assert [answer for answer in found if isinstance(answer, int)] == [2 * n for n in range(30) if n not in {13, 17}]
+    assert isinstance(found[13], EmptyInput)
+    assert "KeyError" in str(found[17])
+
+
+def test_a_slow_item_does_not_lose_its_place() -> None:
+    assert answers(slow_when_odd, 8, 2) == list(range(8))
+
+
+def test_a_killed_worker_costs_its_item_only() -> None:
+    found = answers(die_at_three, 12, 2)
+    assert [answer for answer in found if isinstance(answer, int)] == [n for n in range(12) if n != 3]
+    assert "SIGKILL" in str(found[3])
+
+
+def test_items_are_not_taken_far_ahead() -> None:
+    taken = []
+
+    def endless() -> Iterator[tuple[int, Todo[int] | Done[int]]]:
+        number = 0
+        while True:
+            taken.append(number)
+            yield number, Todo(number)
+            number += 1
+
+    found = in_order(double, endless(), jobs=2)
+    assert next(found) == (0, 0)
+    assert len(taken) <= 2 * IN_HAND + 1
+    found.close()
+
+
+def test_what_is_done_needs_no_worker() -> None:
+    def items() -> Iterator[tuple[str, Todo[int] | Done[int]]]:
+        yield "a", Done(7)
+        yield "b", Todo(1)
+        yield "c", Done(8)
+
+    found: dict[str, int | NewsparseError] = dict(in_order(process, items(), jobs=2))
+    assert list(found) == ["a", "b", "c"]
+    assert found.pop("b") != os.getpid()
+    assert found == {"a": 7, "c": 8}
+
+
+def test_work_happens_elsewhere_unless_there_is_one_job() -> None:
+    assert answers(process, 2, 1) == [os.getpid()] * 2
+    assert os.getpid() not in answers(process, 4, 2)
+
+
+def test_workers_start_beside_threads() -> None:
+    # With another thread alive a fork would be unsafe, so these are started in fresh interpreters.
+    release = threading.Event()
+    thread = threading.Thread(target=release.wait)
+    thread.start()
+    try:
+        assert answers(double, 5, 2) == [0, 2, 4, 6, 8]
+    finally:
+        release.set()
+        thread.join()
+
+
+def test_the_message_of_a_fault_is_one_line() -> None:
+    def fault(_: int) -> int:
+        raise ValueError("first\nsecond")
+
+    assert "\n" not in str(attempt(fault, 1))
