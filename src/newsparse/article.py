@@ -86,6 +86,8 @@ class Block:
     """Blank lines above it."""
     link_share: float = 0.0
     """Share of its characters that stand inside links, 0 to 1; always 0 in plain text, which shows no links."""
+    strong: bool = False
+    """All of it is emphasised (bold), as standfirsts and home-made sub-headings are."""
     path: tuple[str, ...] = ()
     """HTML only: the elements around it, outermost first, each `tag` followed by its class, id and role words:
     `("body", "div main story", "p")`."""

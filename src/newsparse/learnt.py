@@ -1,0 +1,45 @@
+"""Gradient-boosted decision trees as plain data: what training writes, what a room reads and scores.
+
+A model file is JSON: `{"about": {…}, "features": [name, …], "base": number, "trees": [[feature, threshold, left, right,
+value], …]}`, each tree as five parallel lists over its nodes. A node with feature −1 is a leaf; else a row goes left
+where `row[feature] <= threshold`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+
+Tree = tuple[list[int], list[float], list[int], list[int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A learnt model: rows of features in, probabilities out."""
+
+    features: tuple[str, ...]
+    base: float
+    trees: tuple[Tree, ...]
+
+    def probability(self, row: Sequence[float]) -> float:
+        """The chance, 0 to 1, for one row; its columns are `features`, in order."""
+        total = self.base
+        for feature, threshold, left, right, value in self.trees:
+            node = 0
+            column = feature[0]
+            while column >= 0:
+                node = left[node] if row[column] <= threshold[node] else right[node]
+                column = feature[node]
+            total += value[node]
+        return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
+
+
+@lru_cache
+def load(name: str) -> Trees:
+    """The model `data/<name>.json`."""
+    data = json.loads(files("newsparse").joinpath(f"data/{name}.json").read_bytes())
+    return Trees(tuple(data["features"]), data["base"], tuple(map(tuple, data["trees"])))

@@ -1,0 +1,253 @@
+"""HTML → blocks, in one walk over lxml's tree, which is read and never changed.
+
+A block ends wherever a browser would start a new line. Elements nobody sees (scripts, templates, hidden parts, form
+fields) are no blocks; what is visible but no story (menus, footers) is, for the labeller to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import lxml.html
+from lxml import etree
+
+from newsparse.article import Block, Page, Shape
+from newsparse.read.metadata import claims_of
+
+INVISIBLE = frozenset(
+    "script style noscript template head svg math iframe frame object embed applet canvas audio video map area "
+    "select datalist textarea input meta link base source track".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr img picture html".split()
+)
+BOLD = frozenset(("b", "strong"))
+SHAPES = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Shape.HEADING),
+    "p": Shape.PARAGRAPH,
+    "li": Shape.LIST_ITEM,
+    "dd": Shape.LIST_ITEM,
+    "dt": Shape.LIST_ITEM,
+    "blockquote": Shape.QUOTE,
+    "figcaption": Shape.CAPTION,
+    "caption": Shape.CAPTION,
+    "td": Shape.TABLE,
+    "th": Shape.TABLE,
+    "tr": Shape.TABLE,
+    "pre": Shape.CODE,
+}
+KEEPS_SHAPE = frozenset((Shape.HEADING, Shape.QUOTE, Shape.CAPTION, Shape.CODE))
+"""Shapes that hold for all that stands inside them: a paragraph in a quote is a quote."""
+LISTS = frozenset(("ul", "ol", "dl", "menu"))
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+PATH_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop"))
+MAX_PATH = 24
+"""Deeper ancestors say nothing more; a bound keeps hostile nesting linear."""
+BREAK = "\x1e"
+"""Stands for `<br>` while a block's text is gathered, apart from the source's own line ends."""
+MAX_ROW = 80
+"""Elements looked at to tell a table row from a layout row."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk stands: what a block that ends here would be."""
+
+    shape: Shape
+    level: int
+    depth: int
+    path: tuple[str, ...]
+    verbatim: bool = False
+    row: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Gathers text until a block ends."""
+
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    bold: int = 0
+    bolds: int = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.links:
+                self.linked += _solid(text)
+            if self.bolds:
+                self.bold += _solid(text)
+
+    def break_line(self, place: _Place) -> None:
+        """A `<br>`: a line break in the block; two in a row are how old pages write paragraphs."""
+        while self.parts and self.parts[-1].isspace() and self.parts[-1] != BREAK:
+            self.parts.pop()
+        if self.parts and self.parts[-1] == BREAK:
+            self.end_block(place)
+        elif self.parts:
+            self.parts.append(BREAK)
+
+    def end_block(self, place: _Place) -> None:
+        if not self.parts:
+            return
+        raw = "".join(self.parts)
+        text = _verbatim(raw) if place.verbatim else _folded(raw)
+        if text:
+            solid = _solid(text)
+            share = round(min(1.0, self.linked / solid), 3) if self.linked else 0.0
+            strong = self.bold >= 0.9 * solid
+            self.blocks.append(Block(text, place.shape, None, place.level, 0, share, strong, place.path))
+        self.parts.clear()
+        self.linked = self.bold = 0
+
+
+def read_html(text: str) -> Page:
+    """The page of an HTML text: visible blocks in document order, and what its head and mark-up claim."""
+    root = parse(text)
+    if root is None:
+        return Page("html", ())
+    return Page("html", tuple(blocks_of(root)), claims_of(root))
+
+
+def parse(text: str) -> lxml.html.HtmlElement | None:
+    """lxml's tree of a text, or None where there is no element in it."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def blocks_of(root: lxml.html.HtmlElement) -> list[Block]:
+    """Every visible block below an element, in document order."""
+    builder = _Builder()
+    places = [_Place(Shape.LINE, 0, 0, ())]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipped: etree._Element | None = None
+    for event, element in walk:
+        if event == "start":
+            if skipped is None:
+                if _enter(element, builder, places):
+                    continue
+                skipped = element
+            walk.skip_subtree()
+            continue
+        if skipped is element:
+            skipped = None
+        elif skipped is None:
+            _leave(element, builder, places)
+        if element is not root:
+            builder.add(element.tail)
+    builder.end_block(places[0])
+    return builder.blocks
+
+
+def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> bool:
+    """Takes an element in; False where nothing of it is visible."""
+    tag = element.tag
+    if tag in INVISIBLE:
+        return False
+    attributes = element.items()
+    if attributes and _hidden(attributes):
+        return False
+    if tag in INLINE:
+        if tag == "a":
+            builder.links += 1
+        elif tag in BOLD:
+            builder.bolds += 1
+        builder.add(element.text)
+    elif tag == "br":
+        builder.break_line(places[-1])
+    else:
+        _open_block(element, str(tag), attributes, builder, places)
+    return True
+
+
+def _open_block(
+    element: etree._Element,
+    tag: str,
+    attributes: list[tuple[str, str]],
+    builder: _Builder,
+    places: list[_Place],
+) -> None:
+    place = places[-1]
+    if place.row and tag in ("td", "th"):
+        builder.add(" | " if builder.parts else "")
+        places.append(place)
+    else:
+        builder.end_block(place)
+        places.append(_inside(place, element, tag, attributes))
+    builder.add(element.text)
+
+
+def _leave(element: etree._Element, builder: _Builder, places: list[_Place]) -> None:
+    tag = element.tag
+    if tag == "a":
+        builder.links -= 1
+    elif tag in BOLD:
+        builder.bolds -= 1
+    elif tag not in INLINE and tag != "br":
+        place = places.pop()
+        if not (place.row and place is places[-1]):
+            builder.end_block(place)
+
+
+def _inside(place: _Place, element: etree._Element, tag: str, attributes: list[tuple[str, str]]) -> _Place:
+    shape, level = place.shape, place.level
+    depth = place.depth + (tag in LISTS)
+    row = tag == "tr" and _is_data_row(element)
+    if shape not in KEEPS_SHAPE:
+        own = SHAPES.get(tag)
+        if own is not None and (tag != "tr" or row) and not (own is Shape.PARAGRAPH and shape is Shape.LIST_ITEM):
+            shape = own
+            level = int(tag[1]) if own is Shape.HEADING else depth if own is Shape.LIST_ITEM else 0
+        elif own is None and shape is not Shape.LIST_ITEM:
+            shape, level = Shape.LINE, 0
+    path = place.path
+    if len(path) < MAX_PATH and tag != "html":
+        words = [value for name, value in attributes if name in PATH_ATTRIBUTES]
+        path = (*path, " ".join((tag, *words)) if words else tag)
+    return _Place(shape, level, depth, path, place.verbatim or tag == "pre", row)
+
+
+def _hidden(attributes: list[tuple[str, str]]) -> bool:
+    for name, value in attributes:
+        if name == "hidden" and value != "until-found":
+            return True
+        if name == "style" and "n" in value and HIDDEN_STYLE.search(value):
+            return True
+    return False
+
+
+def _is_data_row(row: etree._Element) -> bool:
+    """Whether a table row holds nothing but cells of running text: a row of a table, not of a page layout."""
+    for count, element in enumerate(_below(row)):
+        if count > MAX_ROW or (element.tag not in INLINE and element.tag not in ("td", "th", "br")):
+            return False
+    return True
+
+
+def _below(element: etree._Element) -> Iterator[etree._Element]:
+    below = element.iter("*")
+    next(below, None)
+    return below
+
+
+def _solid(text: str) -> int:
+    """Length without white space, cheaply enough for every piece of text of a page."""
+    return len(text) - text.count(" ") - text.count("\n") - text.count("\t")
+
+
+def _folded(raw: str) -> str:
+    if BREAK not in raw:
+        return " ".join(raw.split())
+    return "\n".join(line for line in (" ".join(part.split()) for part in raw.split(BREAK)) if line)
+
+
+def _verbatim(raw: str) -> str:
+    return raw.replace(BREAK, "\n").strip("\n").rstrip()

@@ -1,0 +1,79 @@
+"""Markdown's marks inside a line: links, images, emphasis, code, escapes.
+
+Marks are removed, and what they said of the text is kept as two control characters, so that a link may span lines:
+text between LINK and UNLINK is linked.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+LINK, UNLINK = "\x0e", "\x0f"
+ESCAPED = 0xE000
+"""A character that was escaped stands here, in the private area, until all marks are gone."""
+REACH = 3000
+"""Characters over which an opening bracket may wait for its address."""
+
+TOKEN = re.compile(
+    r"""\\[!-/:-@\[-`{-~]                                                              # an escape
+      | !?\[                                                                           # opens a link or image
+      | \]\(\s?(?:<[^<>\n]*>|[^\s()]*(?:\([^()\s]*\)[^\s()]*)*)(?:\s+["'(][^\n]{0,500}?["')])?\s?\)  # closes it
+      | \]\([^()\n]{0,2000}\)                                                          # the same, address with blanks
+      | \]\[[^\]\n]{0,100}\]                                                          # closes a reference
+      | \]
+    """,
+    re.X,
+)
+TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^\n]{0,300}?-->")
+AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
+MARKS = re.compile(
+    rf"\*\*+|__+|~~+|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    rf"|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])"
+)
+BOLD = re.compile(rf"[{LINK}{UNLINK}\s]*(\*\*|__)(?=\S).*\1[{LINK}{UNLINK}\s]*")
+UNESCAPE = {ESCAPED + code: chr(code) for code in range(33, 127)}
+
+
+def unlink(text: str) -> str:
+    """The text with links, images and escapes resolved, lines as they were; emphasis is still there."""
+    edits: list[tuple[int, int, str]] = []
+    waiting: list[tuple[int, int]] = []
+    for token in TOKEN.finditer(text):
+        start, mark = token.start(), token.group()
+        if mark[0] == "\\":
+            edits.append((start, token.end(), chr(ESCAPED + ord(mark[1]))))
+        elif mark[-1] == "[" and mark[0] != "]":
+            waiting.append((start, token.end()))
+        elif waiting:
+            opened = waiting.pop()
+            if len(mark) > 1 and start - opened[0] <= REACH:
+                edits += _resolved(text, opened, (start, token.end()))
+    return _edited(text, edits)
+
+
+def _resolved(text: str, opened: tuple[int, int], closed: tuple[int, int]) -> list[tuple[int, int, str]]:
+    if text[opened[0]] == "!":
+        return [(opened[0], closed[1], "\n" * text.count("\n", opened[0], closed[1]))]
+    return [(*opened, LINK), (*closed, UNLINK)]
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end, replacement in sorted(edits):
+        if start < position:  # inside an image that is already gone
+            continue
+        parts += (text[position:start], replacement)
+        position = end
+    return "".join(parts) + text[position:]
+
+
+def plain(text: str) -> str:
+    """One line without emphasis, tags and entities; the two link characters are still there."""
+    if "<" in text:
+        text = TAG.sub(" ", AUTOLINK.sub(rf"{LINK}\1{UNLINK}", text))
+    text = MARKS.sub("", text)
+    if "&" in text:
+        text = unescape(text)
+    return text.translate(UNESCAPE)

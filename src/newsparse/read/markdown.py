@@ -1,0 +1,231 @@
+"""Markdown → blocks, as html2text, Firecrawl, Jina, defuddle and people write it.
+
+Marks become facts about the block (shape, level, link share, strong) and leave the text. Every line of the input
+belongs to one block; lines that are marks alone (rules, images, addresses) become blocks of shape MARK.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsparse.article import Block, Page, Shape
+from newsparse.read.frontmatter import claims_above
+from newsparse.read.inline import BOLD, LINK, UNLINK, plain, unlink
+from newsparse.read.lines import SOFT_HYPHEN, between
+
+FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
+HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
+TRAILING_MARKS = re.compile(r"\s+#+\s*$")
+RULE = re.compile(r"\s*(?:(?:[-*_]\s*){3,}|=+\s*)$")
+ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])(?:\s+|$)")
+QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
+REFERENCE = re.compile(r"\s{0,3}\[[^\]\n]{1,100}\]:\s*\S+")
+HARD_BREAK = re.compile(r"(?: {2}|\\)$")
+WORD = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is being gathered, line by line."""
+
+    shape: Shape
+    level: int
+    gap: int
+    first: int
+    last: int
+    lines: list[str] = field(default_factory=list)
+    broken: bool = False
+    """Whether its last line ended in a hard break, or is all link: what follows is a line of its own."""
+
+
+def read_markdown(text: str) -> Page:
+    """The page of a Markdown text."""
+    claims, header = claims_above(text)
+    lines = text.split("\n")
+    body, fenced = _without_code(lines, header)
+    reader = _Reader()
+    linked = False
+    for number, line in enumerate(unlink(body).split("\n"), 1):
+        if number <= header:
+            reader.mark(number, lines[number - 1])
+        elif number in fenced:
+            reader.code(number, lines[number - 1], fenced[number])
+        else:
+            closes = line.count(UNLINK) - line.count(LINK) > 0
+            reader.line(number, LINK + line if linked else line, lines[number - 1])
+            linked = (linked and not closes) or line.rfind(LINK) > line.rfind(UNLINK)
+    return Page("markdown", tuple(reader.done()), claims)
+
+
+def _without_code(lines: list[str], header: int) -> tuple[str, dict[int, bool]]:
+    """The text with the lines of fenced code (and the header) blank; which lines are code, and which are fences."""
+    fenced: dict[int, bool] = {}
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        if number <= header:
+            continue
+        mark = FENCE.match(line)
+        if fence:
+            fenced[number] = bool(mark and mark.group(1).startswith(fence))
+            fence = "" if fenced[number] else fence
+        elif mark:
+            fenced[number] = True
+            fence = mark.group(1)
+    if fence:  # never closed: a stray mark, not a page of code
+        fenced = {}
+    return "\n".join("" if n in fenced or n <= header else line for n, line in enumerate(lines, 1)), fenced
+
+
+class _Reader:
+    """Gathers lines into blocks."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._open: _Open | None = None
+        self._gap = 0
+
+    def done(self) -> list[Block]:
+        self._close()
+        return self._blocks
+
+    def mark(self, number: int, raw: str) -> None:
+        """A line that is no text: of a header, a rule, an image."""
+        if not raw.strip():
+            self._gap += 1
+            return
+        self._close()
+        self._start(Shape.MARK, 0, number)
+        self._add(number, " ".join(raw.split()))
+        self._close()
+
+    def code(self, number: int, raw: str, is_fence: bool) -> None:
+        block = self._open
+        if block is None or block.shape is not Shape.CODE:
+            self._close()
+            self._start(Shape.CODE, 0, number)
+        if is_fence:
+            assert self._open is not None
+            self._open.last = number
+            closing = bool(self._open.lines) or self._open.first != number
+            if closing:
+                self._close()
+        else:
+            self._add(number, raw.rstrip())
+
+    def line(self, number: int, line: str, raw: str) -> None:
+        """Any other line; `raw` is what the input shows, for lines that are marks alone."""
+        if not raw.strip():
+            self._close()
+            self._gap += 1
+        elif RULE.match(line):
+            self._rule(number, line, raw)
+        elif REFERENCE.match(raw) or SEPARATOR.match(line) or not WORD.search(line):
+            self.mark(number, raw)
+        else:
+            self._text(number, line, raw)
+
+    def _rule(self, number: int, line: str, raw: str) -> None:
+        """A rule, or the underline of a heading."""
+        block = self._open
+        if block is not None and block.shape is Shape.PARAGRAPH and len(block.lines) == 1 and line[0] in "=-":
+            block.shape, block.level, block.last = Shape.HEADING, 1 if line[0] == "=" else 2, number
+            self._close()
+        else:
+            self.mark(number, raw)
+
+    def _text(self, number: int, line: str, raw: str) -> None:
+        shape, level, text = _shape_of(line)
+        block = self._open
+        continues = (
+            block is not None
+            and shape in (Shape.PARAGRAPH, block.shape)
+            and block.shape in (Shape.PARAGRAPH, Shape.LIST_ITEM, Shape.QUOTE)
+            and (shape is Shape.PARAGRAPH or shape is Shape.QUOTE)
+            and not (_all_link(text) or _all_link(block.lines[-1]))
+        )
+        if not continues:
+            self._close()
+            self._start(shape, level, number)
+        self._add(number, text.strip() + ("\n" if HARD_BREAK.search(raw) else ""))
+        if shape in (Shape.HEADING, Shape.TABLE):
+            self._close()
+
+    def _start(self, shape: Shape, level: int, number: int) -> None:
+        self._open = _Open(shape, level, self._gap, number, number)
+        self._gap = 0
+
+    def _add(self, number: int, text: str) -> None:
+        assert self._open is not None
+        self._open.lines.append(text)
+        self._open.last = number
+
+    def _close(self) -> None:
+        block, self._open = self._open, None
+        if block is not None:
+            self._blocks.append(_finished(block))
+
+
+def _shape_of(line: str) -> tuple[Shape, int, str]:
+    """What a line of text opens, its level, and what it says."""
+    start = line.lstrip(LINK)  # a link around a heading or an item
+    lead = LINK if start != line else ""
+    if heading := HEADING.match(start):
+        return Shape.HEADING, len(heading.group(1)), lead + TRAILING_MARKS.sub("", start[heading.end() :])
+    if item := ITEM.match(start):
+        inner = start[item.end() :]
+        if nested := HEADING.match(inner):
+            return Shape.HEADING, len(nested.group(1)), lead + inner[nested.end() :]
+        return Shape.LIST_ITEM, 1 + len(item.group(1)) // 2, lead + inner
+    if quote := QUOTE.match(start):
+        shape, level, text = _shape_of(start[quote.end() :]) if quote.end() < len(start) else (Shape.LINE, 0, "")
+        return (shape, level, lead + text) if shape is Shape.HEADING else (Shape.QUOTE, 0, lead + text)
+    if start.lstrip().startswith("|") or (" | " in start and start.rstrip().endswith("|")):
+        return Shape.TABLE, 0, lead + " | ".join(cell.strip() for cell in start.strip().strip("|").split("|"))
+    return Shape.PARAGRAPH, 0, line
+
+
+def _all_link(text: str) -> bool:
+    return text.startswith(LINK) and text.rstrip("\n ").endswith(UNLINK)
+
+
+def _finished(block: _Open) -> Block:
+    lines = (block.first, block.last)
+    if block.shape in (Shape.MARK, Shape.CODE):
+        text = "\n".join(block.lines).strip("\n")
+        return Block(text, block.shape if text else Shape.MARK, lines, 0, block.gap)
+    marked = _joined(block.lines)
+    strong = bool(BOLD.fullmatch(marked))
+    text, linked = _unmarked(plain(marked))
+    solid = len(text) - text.count(" ") - text.count("\n")
+    share = round(min(1.0, linked / solid), 3) if solid else 0.0
+    return Block(text, block.shape if text else Shape.MARK, lines, block.level, block.gap, share, strong)
+
+
+def _joined(lines: list[str]) -> str:
+    """Soft breaks become spaces (none between characters of scripts without); hard breaks stay."""
+    parts = [lines[0]]
+    for line in lines[1:]:
+        if parts[-1] and line and not parts[-1].endswith(("\n", SOFT_HYPHEN)):
+            parts.append(between(parts[-1], line) or "" if _wide(parts[-1], line) else " ")
+        parts.append(line)
+    return "".join(parts).rstrip("\n")
+
+
+def _wide(left: str, right: str) -> bool:
+    return left[-1] > "\u2e80" and right[0] > "\u2e80"
+
+
+def _unmarked(text: str) -> tuple[str, int]:
+    """The text without its link characters, white space folded, and how many of its characters were linked."""
+    linked = sum(len("".join(piece.split())) for piece in _linked(text))
+    bare = text.replace(LINK, "").replace(UNLINK, "").rstrip("\\")
+    return "\n".join(line for line in (" ".join(part.split()) for part in bare.split("\n")) if line), linked
+
+
+def _linked(text: str) -> Iterator[str]:
+    """The pieces of a text that are inside links; one that is never closed reaches to the end."""
+    for piece in text.split(LINK)[1:]:
+        yield piece.split(UNLINK, 1)[0]

@@ -1,0 +1,51 @@
+"""Plain text → blocks: a line is a block, but for what a dump tool tore apart or wrapped.
+
+BeautifulSoup's `get_text("\\n")` puts every inline link on a line of its own; w3m, lynx and mail programs wrap at a
+column; inscriptis indents and sets bullets. Line numbers are kept through all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsparse.article import Block, Page, Shape
+from newsparse.read.lines import Line, whole
+from newsparse.read.torn import is_torn
+from newsparse.read.wrapped import unwrap
+
+BULLET = re.compile(r"[*•◦▪‣●○·+]\s+(?=\S)")
+NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+RULE = re.compile(r"[\W_]+")
+
+
+def read_text(text: str) -> Page:
+    """The page of a plain text."""
+    lines = unwrap(tuple(lines_of(text)))
+    return Page("text", tuple(_block(line) for line in _mend(lines)))
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The non-blank lines, numbered from 1."""
+    gap = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        words = " ".join(raw.split())
+        if not words:
+            gap += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        mark = BULLET.match(words) or (NUMBERED.match(words) if indent else None)
+        yield Line(number, number, indent, gap, words[mark.end() :] if mark else words, bool(mark))
+        gap = 0
+
+
+def _mend(lines: Sequence[Line]) -> Iterator[Line]:
+    """Puts together the lines that were torn at inline links and emphasis."""
+    torn = is_torn([line.text for line in lines], [line.gap > 0 or line.bullet for line in lines])
+    return whole(lines, torn)
+
+
+def _block(line: Line) -> Block:
+    shape = Shape.LIST_ITEM if line.bullet else Shape.MARK if RULE.fullmatch(line.text) else Shape.LINE
+    level = 1 + line.indent // 4 if line.bullet else 0
+    return Block(line.text, shape, (line.first, line.last), level, line.gap)

@@ -1,0 +1,68 @@
+"""Text that was wrapped at a column (w3m, lynx, mail), put back into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsparse.read.lines import SOFT_HYPHEN, Line, whole
+
+WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")
+COLUMNS = range(40, 221)
+"""Where people and programs wrap; a page whose longest lines lie beyond is not wrapped."""
+OVERLONG = 0.01
+"""Share of lines that may stick out: addresses and words that cannot be broken."""
+FULL = 0.5
+"""Share of the longer lines that must reach the margin: in a wrapped text all but the last of each paragraph do."""
+MIN_FULL = 5
+
+
+def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those that were wrapped at a column put together; the same lines where none were."""
+    edges = [line.indent + width(line.text) for line in lines]
+    column = _column(edges)
+    if column not in COLUMNS:
+        return lines
+    full = [False] + [
+        line.gap == 0 and not line.bullet and edge + 1 + width(line.text.split(" ", 1)[0]) > column
+        for edge, line in zip(edges, lines[1:], strict=False)
+    ]
+    longer = sum(edge > column / 2 for edge in edges)
+    if sum(full) < max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines)):
+        return lines
+    return tuple(whole(_dehyphenated(lines, full), full))
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: two for each wide character."""
+    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+
+
+def _column(edges: list[int]) -> int:
+    """The margin: the longest line, but for the few that stick out."""
+    if not edges:
+        return 0
+    return sorted(edges)[-1 - int(len(edges) * OVERLONG)]
+
+
+def _share_in_paragraphs(lines: Sequence[Line]) -> float:
+    """Share of lines with another right below: only these can be full."""
+    return sum(line.gap == 0 for line in lines[1:]) / max(1, len(lines))
+
+
+def _dehyphenated(lines: Sequence[Line], continues: Sequence[bool]) -> tuple[Line, ...]:
+    """Turns the hyphens that wrapping put in into soft ones, which vanish when lines join.
+
+    A hyphen is the writer's own where the page has the same compound elsewhere in one piece.
+    """
+    page: str | None = None
+    mended = list(lines)
+    for index in range(1, len(lines)):
+        end, start = lines[index - 1].text, lines[index].text
+        if not (continues[index] and end[-1] == "-" and end[-2:-1].isalpha() and start[0].islower()):
+            continue
+        page = page if page is not None else " ".join(line.text for line in lines)
+        if end.rsplit(" ", 1)[-1] + start.split(" ", 1)[0].rstrip(",.;:!?") not in page:
+            mended[index - 1] = replace(lines[index - 1], text=end[:-1] + SOFT_HYPHEN)
+    return tuple(mended)
