@@ -1,0 +1,7 @@
+"""Dates as people and machines write them: found in a text, read as values that claim no more than was said."""
+
+from newsparse.lexicon.dates.machine import in_url, stamp
+from newsparse.lexicon.dates.recognise import mentions, might_hold_date
+from newsparse.lexicon.dates.values import DateMention, resolve
+
+__all__ = ["DateMention", "in_url", "mentions", "might_hold_date", "resolve", "stamp"]

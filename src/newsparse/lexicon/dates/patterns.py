@@ -1,0 +1,143 @@
+"""The shapes of dates and times as regular expressions over folded text, compiled once per choice of languages.
+
+Every repetition is bounded and every window short, so that a text costs time in proportion to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newsparse.lexicon.dates.calendars import Calendar, calendar, signs
+from newsparse.lexicon.dates.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LETTER = r"[^\W\d_]"
+# A number that is part of a longer one (1.26, 12:26) is no day; a name may be glued to one (Meier26.07.2025).
+_NEW_NUMBER = r"(?<!\d)(?<!\d[.,:/–-])"
+# A year, also with the time glued to it: Apr 28 20232:23 PM.
+_YEAR = r"(?:\d{4}(?!\d)(?![.,]\d{3}(?!\d))|\d{4}(?=\d{1,2}:\d{2}))"
+_SHORT_YEAR = r"(?<=[-/'])\d{2}(?!\d)|\d{2}(?=\s?(?:$|[,|–-]?\s?\d{1,2}[:.]\d{2}(?!\d)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Compiled shapes for some languages; all of them are for folded text."""
+
+    calendar: Calendar
+    day_first: re.Pattern[str]
+    """`26. Juli 2025`, `26 de julio`, `2025. július 26`; groups year_first, day, month, year, short."""
+    month_first: re.Pattern[str]
+    """`July 26, 2025`, `July 2025`; groups year_first, month, day, year."""
+    time_after: re.Pattern[str]
+    """A time behind a date."""
+    time_before: re.Pattern[str]
+    """A time in front of a date, at the end of the text searched."""
+    weekday_before: re.Pattern[str]
+    """A weekday at the end of the text searched."""
+    ago: re.Pattern[str]
+    """`vor 3 Stunden`; the number is in the one group that matched, its place in `ago_units`."""
+    ago_units: tuple[str, ...]
+    days: re.Pattern[str]
+    """`today`, `yesterday`."""
+
+
+NUMERIC = re.compile(
+    rf"{_NEW_NUMBER}(?P<a>\d{{1,4}})\s?(?P<sign>[./–-])\s?(?P<b>\d{{1,2}})(?!\d)\s?(?P=sign)\s?"
+    rf"(?P<c>{_YEAR}|\d{{2}}(?=T?\b)|\d{{1,2}})(?!\d[.,/-]|[./-]\d)"
+)
+"""Three numbers with one sign between them: `26.07.2025`, `2025-07-26`, `7/26/25`."""
+
+IDEOGRAPHIC = re.compile(
+    rf"(?<!\d)(?:(?:(?P<era>{'|'.join(map(fold, signs()['eras']))})\s?(?P<era_year>\d{{1,3}}|元)|(?P<year>\d{{1,4}}))"
+    r"\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?"
+)
+"""`2025年7月26日`, `令和7年7月26日`, `2025년 7월 26일`."""
+
+
+def _any(words: Iterable[str]) -> str:
+    """One expression for the words, the longest first, grouped by first letter so that most text is passed quickly."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(_loose(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) or "(?!)"
+
+
+def _loose(word: str) -> str:
+    """The word with its blanks and dots optional: `p. m.` is `pm` too."""
+    return re.escape(word).replace(r"\ ", r"\s?").replace(r"\.", r"\.?")
+
+
+def _exact(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+
+
+def _time(known: Calendar) -> str:
+    """A time of day with its half, zone name and offset; a bare hour is none, as no minute may be invented."""
+    halves = rf"(?:(?P<am>{_any(known.am)})|(?P<pm>{_any(known.pm)}))"
+    before = halves.replace("<am>", "<am_before>").replace("<pm>", "<pm_before>")
+    clock = _exact(map(fold, signs()["between"]["clock"]))
+    zones = _exact(map(str.lower, signs()["zones"]))
+    return (
+        rf"(?:{before}\s?)?(?P<hour>\d{{1,2}})(?:\s?h\s?|\s?[時点點时시]\s?|[:.])(?P<minute>\d{{2}})(?!\d)"
+        rf"(?:(?:[:.]|\s?[分분]\s?)(?P<second>\d{{2}})(?!\d)(?:[.,]\d{{1,9}})?)?"
+        rf":?(?:\s?(?:{halves})(?!{_LETTER}))?(?:\s?(?:{clock})(?!{_LETTER}))?"
+        rf"(?:\s?\(?(?P<zone>{zones})(?!{_LETTER}))?"
+        r"(?:\s?\(?(?P<sign>[+-])(?P<ahead>\d{1,2})(?:(?P<colon>:?)(?P<past>\d{2}))?(?!\d|[.:]\d))?"
+    )
+
+
+def _scanner(known: Calendar) -> Scanner:
+    months = rf"(?P<month>{_any(known.months)})(?!{_LETTER})"
+    joins = rf"(?:(?:{_any(known.joins)})(?!{_LETTER})[\s.]{{0,2}})?"
+    gap = rf"[\s.,/–-]{{0,3}}{joins}"
+    endings = rf"(?:(?:{_exact(map(fold, signs()['ordinal']['endings']))})(?!{_LETTER}))?"
+    year_first = rf"(?:(?P<year_first>{_YEAR}){_glued(known)}{gap}{joins})?"
+    weekdays = _any(known.weekdays)
+    words_before_time = rf"(?:(?:{_exact(map(fold, signs()['between']['time']))})[\s:]{{0,2}})?"
+    bracket = rf"(?:[(（][^()（）\d]{{1,12}}[)）]|(?:{weekdays})(?!{_LETTER})\.?)?"
+    # A range (26–28 July, July 26-28) is an event, and a day with a comma and three digits a number.
+    no_day = r"(?!\d|[:h]\s?\d|[.,]\d{3}(?!\d)|[.]\d|\s?[–-]\s?\d{1,2}(?!\d)|\s?[ap]\.?m)"
+    return Scanner(
+        calendar=known,
+        day_first=re.compile(
+            rf"{year_first}{_NEW_NUMBER}(?P<day>\d{{1,2}}){endings}{gap}{joins}{months}"
+            rf"(?:{gap}'?(?:(?P<year>{_YEAR})|(?P<short>{_SHORT_YEAR})))?"
+        ),
+        month_first=re.compile(
+            rf"{year_first}(?<!{_LETTER}){months}(?:{gap}(?P<day>\d{{1,2}}){no_day}{endings})?"
+            rf"(?:{gap}'?(?P<year>{_YEAR}))?"
+        ),
+        time_after=re.compile(
+            rf"\.?(?:\s?{joins})?[\s,|•·–—/-]{{0,4}}{bracket}[\s,|•·–—/-]{{0,3}}(?P<t>t)?{words_before_time}{_time(known)}"
+        ),
+        time_before=re.compile(
+            rf"(?<![\d.:]){_time(known)}\)?[\s,|•·–—/-]{{1,4}}(?:(?:on|am|el|le|{weekdays})[\s,.]{{1,2}})?$"
+        ),
+        weekday_before=re.compile(rf"(?<!{_LETTER})(?:{weekdays})\.?[\s,]{{0,3}}(?:(?:de[nm]|el|le)\s)?$"),
+        ago=re.compile("|".join(_ago(pattern) for pattern in known.ago) or "(?!)"),
+        ago_units=tuple(known.ago.values()),
+        days=re.compile(rf"(?<!{_LETTER})(?:{_any(known.days)})(?!{_LETTER})"),
+    )
+
+
+def _glued(known: Calendar) -> str:
+    """Endings right on a year: Basque 2025eko, Lithuanian 2025 m."""
+    return r"(?:e?ko)?" if "eu" in known.languages else ""
+
+
+def _ago(pattern: str) -> str:
+    before, _, after = pattern.partition("{0}")
+    start = rf"(?<!{_LETTER})" if before[:1].isalpha() else r"(?<![\d.,:])"
+    end = rf"(?!{_LETTER})" if (after[-1:].isalpha() and after.isascii()) or before else ""
+    return rf"{start}{_loose(before)}(\d{{1,4}}){_loose(after)}{end}"
+
+
+@lru_cache(maxsize=32)
+def scanner(languages: tuple[str, ...]) -> Scanner:
+    """The shapes for some languages (BCP 47), and English."""
+    return _scanner(calendar(languages))
