@@ -1,0 +1,90 @@
+"""The command line: the only room that knows click and rich, and the one place where errors become exit statuses.
+
+0 all done, 1 some inputs failed, 2 wrong usage, 130 interrupted. A reader that closed the pipe has had enough; that is
+no error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import click
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_COMPLETE = "_NEWSPARSE_COMPLETE"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the arguments are those of the process unless given. Returns the exit status."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(typed)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _hush()
+        return DONE
+    except Exception as error:
+        if "--debug" in typed:
+            raise
+        return _explained(error)
+
+
+def _run(arguments: list[str]) -> int:
+    import click
+
+    from newsparse.cli.group import newsparse
+
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(newsparse, {}, "newsparse", _COMPLETE, instruction)
+    try:
+        with newsparse.make_context("newsparse", arguments) as context:
+            return newsparse.invoke(context) or DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except click.UsageError as error:
+        return _misused(error, arguments)
+
+
+def _misused(error: click.UsageError, arguments: Sequence[str]) -> int:
+    from newsparse.cli.messages import complain, lowered
+
+    if not arguments:
+        error.show()
+        return USAGE
+    path = error.ctx.command_path if error.ctx is not None else "newsparse"
+    complain(f"{lowered(error.format_message().rstrip('.'))}; see {path} --help")
+    return USAGE
+
+
+def _explained(error: Exception) -> int:
+    from newsparse.cli.messages import complain, explained
+
+    complain(explained(error))
+    return FAILED
+
+
+def _hush() -> None:
+    """Let nothing be written to the closed pipe any more, not even when the interpreter ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and _is_broken(stream.flush):
+            os.dup2(nowhere, stream.fileno())
+
+
+def _is_broken(flush: Callable[[], None]) -> bool:
+    try:
+        flush()
+    except OSError:
+        return True
+    return False

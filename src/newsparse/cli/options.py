@@ -1,0 +1,139 @@
+"""The options that commands share, and the checks that turn what was typed into values."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+import click
+
+from newsparse.article import Article
+from newsparse.cli.config import use_config
+from newsparse.cli.settings import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}")
+
+
+def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A date, or a date and time, in ISO 8601."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{value!r} is no ISO 8601 date; write 2025-07-26 or 2025-07-26T14:05+02:00"
+        ) from error
+    return moment.isoformat() if re.search(r"\d[T ]\d", value) else moment.date().isoformat()
+
+
+def known_encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An encoding that Python can read text in."""
+    if value is None:
+        return None
+    try:
+        b"a".decode(value, "replace")
+    except LookupError as error:
+        raise click.BadParameter(f"{value!r} is no encoding; write utf-8, windows-1252, shift_jis, …") from error
+    return codecs.lookup(value).name
+
+
+def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A BCP 47 tag, by its form."""
+    if value is not None and not _LANGUAGE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no language tag; write de, en-GB, zh-Hant, …")
+    return value
+
+
+def address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An absolute address."""
+    if value is not None and not _is_absolute(value):
+        raise click.BadParameter(f"{value!r} is no address; write https://news.example/story")
+    return value
+
+
+def field_names(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Names of an article's fields, in the article's order."""
+    if value is None:
+        return ()
+    known = [field.name for field in fields(Article)]
+    asked = [name.strip() for name in value.split(",") if name.strip()]
+    for name in asked:
+        if name not in known:
+            raise click.BadParameter(f"{name!r} is no field of an article; fields are {', '.join(known)}")
+    if not asked:
+        raise click.BadParameter("names no field; write title,date,body")
+    return tuple(name for name in known if name in asked)
+
+
+def reading_options(*more_kinds: str) -> Callable[[Decorated], Decorated]:
+    """The options that say what an input is; `more_kinds` are forms that this command reads besides pages."""
+    return _stacked(
+        click.option(
+            "--from",
+            "kind",
+            type=click.Choice([*KINDS, *more_kinds]),
+            default="auto",
+            show_default=True,
+            help="What the input is; auto finds out.",
+        ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            callback=known_encoding,
+            help="Encoding of the input, where it is known better than the input shows.",
+        ),
+        click.option("--url", metavar="URL", callback=address, help="Where the page was."),
+        click.option("--source", metavar="NAME", help="Who published it, where the page does not say."),
+        click.option(
+            "--language", metavar="TAG", callback=language_tag, help="Language of the article (de, en-GB, zh-Hant)."
+        ),
+        click.option(
+            "--scraped-at",
+            metavar="DATE",
+            callback=iso_date,
+            help='When the page was fetched (2025-07-26): makes dates of "5 hours ago" and of days without a year.',
+        ),
+    )
+
+
+def calling_options() -> Callable[[Decorated], Decorated]:
+    """The options about the call itself."""
+    return _stacked(
+        click.option(
+            "--config",
+            type=click.Path(),
+            is_eager=True,
+            expose_value=False,
+            callback=use_config,
+            help="Take defaults for these options from a TOML file.",
+        ),
+        click.option("--debug", is_flag=True, help="Show where an error arose."),
+    )
+
+
+def _stacked(*options: Callable[[Any], Any]) -> Callable[[Decorated], Decorated]:
+    return lambda command: _apply(options, command)
+
+
+def _apply(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _is_absolute(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.path.startswith("/"))) and value.isprintable()
