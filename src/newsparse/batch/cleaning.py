@@ -59,7 +59,7 @@ class PageWork:
     def __call__(self, path: str) -> Cleaned:
         article = self.clean(Path(self.folder, path))
         if self.strict and not article.is_article:
-            raise InputError("holds no article; leave out --strict to keep it")
+            raise InputError("no article in it; without --strict it is written all the same")
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = replace(article, input=replace(article.input, name=spoken(path)))
         text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -61,10 +62,12 @@ def attempt(work: Callable[[T], R], item: T) -> R | NewsparseError:
         return error
     except Exception as error:
         said = " ".join(str(error).split())[:200]
-        return NewsparseError(
+        failure = NewsparseError(
             f"could not be cleaned, the cleaner failed with {type(error).__name__}{f' ({said})' if said else ''}; "
             "please report this page"
         )
+        failure.add_note("".join(traceback.format_exception(error)))  # for --debug: only notes travel between processes
+        return failure
 
 
 def in_order(
