@@ -13,8 +13,6 @@ from newsparse.write import WRITERS
 
 HEAVY = ("lxml", "bs4", "rich", "yaml", "newsparse.label", "newsparse.pipeline", "newsparse.read", "newsparse.batch")
 
-OWN = [name for name in COMMANDS if name != "batch"]
-
 
 @pytest.mark.parametrize("arguments", [["--help"], ["clean", "--help"], ["explain", "--help"], ["--version"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:

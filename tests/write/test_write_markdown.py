@@ -214,6 +214,6 @@ def test_rows_become_one_table() -> None:
     )
 
 
-def test_blocks_that_do_not_add_up_leave_the_body_whole() -> None:
-    document = as_markdown(replace(FERRY, body="Told elsewhere.\n\nAnd so on."))
-    assert document.endswith("# Ferry returns\n\nTold elsewhere.\n\nAnd so on.\n")
+def test_a_body_that_is_not_its_blocks_is_written_whole() -> None:
+    document = as_markdown(replace(FERRY, body="Told elsewhere.\n\nA long wait\n\nAnd so on."))
+    assert document.endswith("# Ferry returns\n\nTold elsewhere.\n\n## A long wait\n\nAnd so on.\n")

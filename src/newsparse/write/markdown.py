@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FRONT_MATTER = ("title", "date", "modified", "source", "agency", "authors", "language", "url")
 """What the front matter says, in its order; a field without a value is left out."""
 
-# What a line may not begin with: a heading, a quote, a list item, a rule, an underline, the line below a table's head.
-_OPENING = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|[-|:][-|: ]*$")
+# What a line may not begin with: a heading, a quote, a list item, a rule, an underline, a table's row.
+_OPENING = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|\||[-:][-|: ]*$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BOX = re.compile(r"\[(?=[ xX]\](?:\s|$))")
 # What means something anywhere in a line: code, emphasis, strike-through, the end of a link's text, a tag, an entity,
@@ -80,12 +80,13 @@ def _quoted(dumper: Any, value: _Value) -> Any:
 
 
 def _story(article: Article) -> Iterator[tuple[Kind, str]]:
-    """The body's pieces with their kinds; without kinds where the blocks do not add up to the body."""
+    """The body's pieces with the kinds of their blocks; a piece that no block holds is a paragraph."""
     apart = {Kind.TITLE, Kind.LEDE} if article.standfirst else {Kind.TITLE}
     blocks = [block for block in article.blocks if block.kept and block.kind not in apart]
     if "\n\n".join(block.text for block in blocks) == article.body:
         return ((block.kind, block.text) for block in blocks)
-    return ((Kind.PARAGRAPH, text) for text in _PARAGRAPHS.split(article.body))
+    kinds = {block.text: block.kind for block in blocks}
+    return ((kinds.get(text, Kind.PARAGRAPH), text) for text in _PARAGRAPHS.split(article.body))
 
 
 def _joined(pieces: Iterable[tuple[Kind, str]]) -> str:
