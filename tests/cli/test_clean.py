@@ -10,6 +10,7 @@ import pytest
 from calling import call, stand_in
 
 import newsparse.pipeline
+from newsparse.cli import main
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,8 @@ def test_an_interrupted_run_leaves_the_old_output(monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr(newsparse.pipeline, "clean", interrupted)
-    assert call("clean", "a.txt", "-o", "out.json").status == 130
+    result = call("clean", "a.txt", "-o", "out.json")
+    assert (result.status, result.err) == (130, "newsparse: interrupted\n")
     assert Path("out.json").read_text() == "old"
     assert sorted(map(str, Path().iterdir())) == ["a.txt", "b.txt", "out.json"]
 
@@ -225,3 +227,22 @@ def test_a_closed_pipe_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_closed_standard_streams_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["clean"]) == 2
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["clean", "a.txt"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "newsparse: standard input is closed; name a file; see newsparse clean --help",
+        "newsparse: standard output is closed; name a file with --output",
+    ]
+
+
+def test_a_full_disk_is_named() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    result = call("clean", "a.txt", "-o", "/dev/full")
+    assert result.status == 1
+    assert result.err.startswith("newsparse: /dev/full: cannot be written (")

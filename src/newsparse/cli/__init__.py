@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(typed)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         _hush()
         return DONE
@@ -51,9 +51,18 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:
-        return INTERRUPTED
+        return _interrupted()
     except click.UsageError as error:
         return _misused(error, arguments)
+
+
+def _interrupted() -> int:
+    from newsparse.cli.messages import complain
+
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("\n")  # the terminal has just shown ^C
+    complain("interrupted")
+    return INTERRUPTED
 
 
 def _misused(error: click.UsageError, arguments: Sequence[str]) -> int:

@@ -90,6 +90,8 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
         with Path(name).open("rb") as stream:
             yield stream
         return
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed; name a file")
     if sys.stdin.isatty():
         complain("reading what you type or paste; end it with Ctrl-D on a line of its own (Ctrl-C to give up)")
     yield sys.stdin.buffer
@@ -120,6 +122,6 @@ def _missing(path: Path) -> str:
         return f"no such file, nor its folder {shown(str(path.parent))}; check the path"
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
         names = sorted(entry.name for entry in islice(entries, _NAMES_LOOKED_AT))
-        for near in difflib.get_close_matches(path.name, names, n=1):
+        for near in difflib.get_close_matches(path.name, names, n=1, cutoff=0.75):
             return f"no such file; did you mean {shown(str(path.parent / near))}?"
     return "no such file; check the path"

@@ -10,6 +10,8 @@ from newsparse.errors import NewsparseError
 
 def complain(*parts: str) -> None:
     """`newsparse: part: part`, on standard error."""
+    if sys.stderr is None:
+        return
     sys.stderr.write(f"newsparse: {': '.join(shown(part) for part in parts)}\n")
     sys.stderr.flush()
 

@@ -43,13 +43,16 @@ class StandardOutput:
     """UTF-8 whatever the locale, flushed with every text."""
 
     def __init__(self) -> None:
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; name a file with --output")
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
         self.is_terminal = sys.stdout.isatty()
 
     def write(self, text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        with _saying("standard output", "make room there, or name a file with --output"):
+            sys.stdout.write(text)
+            sys.stdout.flush()
 
     def finish(self) -> None:
         """Nothing waits."""
@@ -101,13 +104,13 @@ def _whole(path: str) -> Iterator[_StreamOutput]:
 
 
 @contextlib.contextmanager
-def _saying(path: str) -> Iterator[None]:
+def _saying(path: str, advice: str | None = None) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); {_advice(Path(path))}") from error
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); {advice or _advice(Path(path))}") from error
 
 
 def _advice(path: Path) -> str:
