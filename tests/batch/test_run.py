@@ -14,7 +14,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from newsparse.batch import manifest
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
@@ -237,11 +236,10 @@ def test_results_of_vanished_inputs_stay(bench: Bench) -> None:
 
 
 @both
-def test_a_killed_run_goes_on_where_it_was(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_run_goes_on_where_it_was(bench: Bench) -> None:
     bench.run()
     whole = bench.written()
     shutil.rmtree(bench.out.parent)
-    monkeypatch.setattr(manifest, "_SECONDS_BETWEEN_COMMITS", 0.0)
     done: list[str] = []
     for path in ("page08.txt", "sub/page01.txt", "sub/page15.txt"):
         bench.run_until_killed_at(path)

@@ -100,7 +100,7 @@ class FolderOutput:
             self._manifest.drop(scrape.output)
 
     def finish(self) -> None:
-        self._manifest.commit()
+        """Nothing waits: each result is in its place."""
 
     def close(self) -> None:
         self._manifest.close()
@@ -163,10 +163,8 @@ class LinesOutput:
     def finish(self) -> None:
         with _stopping(self._file, always=True):
             self._new.close()
-            self._manifest.commit()
             self._part(self._number).replace(self._file)
             self._manifest.keep_only(self._number)
-            self._manifest.commit()
             for number in range(1, self._number):
                 self._part(number).unlink(missing_ok=True)
 
