@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
 import time
+from multiprocessing import Pipe
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +18,7 @@ from newsparse.errors import EmptyInput, NewsparseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
 
 
 def double(number: int) -> int:
@@ -110,3 +114,29 @@ def test_the_message_of_a_fault_is_one_line() -> None:
         raise ValueError("first\nsecond")
 
     assert "\n" not in str(attempt(fault, 1))
+
+
+def pid_then_wait(number: int) -> int:
+    time.sleep(number)
+    return os.getpid()
+
+
+def abandon(report: Connection) -> None:
+    """A parent that is killed while one worker is idle and the other at work."""
+    items: list[tuple[None, Todo[int] | Done[int]]] = [(None, Todo(seconds)) for seconds in (0, 0, 1)]
+    answered = in_order(pid_then_wait, iter(items), jobs=2)
+    report.send([next(answered)[1], next(answered)[1]])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_workers_end_when_their_parent_is_killed() -> None:
+    ours, theirs = Pipe()
+    parent = multiprocessing.get_context("fork").Process(target=abandon, args=(theirs,))
+    parent.start()
+    parent.join()
+    pids = set(ours.recv())
+    for _ in range(200):
+        if not any(Path("/proc", str(pid), "cmdline").exists() for pid in pids):
+            return
+        time.sleep(0.05)
+    pytest.fail("workers outlive their parent")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsparse.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from newsparse.article import Article
 
 
@@ -26,12 +25,18 @@ class Cleaning:
     scraped_at: str | None = None
     encoding: str | None = None
 
-    def __call__(self, item: str | bytes | os.PathLike[str]) -> Article:
-        from newsparse.pipeline import clean, clean_path
+    def prepare(self) -> None:
+        """Load what cleaning takes: forked workers then share it, and a broken installation is told of once."""
+        import_module("newsparse.pipeline")
 
+    def __call__(self, item: str | bytes | os.PathLike[str], name: str | None = None) -> Article:
+        """The article; `name` is what it says that it was read from, by default the path as given."""
+        from newsparse.pipeline import clean, clean_path  # late, for the pipeline is above this room
+
+        named = asdict(self) if name is None else {**asdict(self), "name": name}
         if isinstance(item, str | bytes):
-            return clean(item, **asdict(self))
-        return clean_path(item, **asdict(self))
+            return clean(item, **named)
+        return clean_path(item, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Cleaned:
 class PageWork:
     """From the path of a scrape, relative to its folder, to what is written for it."""
 
-    clean: Callable[[Path], Article]
+    clean: Cleaning
     folder: str
     format: str
     """`json` or `markdown`."""
@@ -57,11 +62,10 @@ class PageWork:
     strict: bool = False
 
     def __call__(self, path: str) -> Cleaned:
-        article = self.clean(Path(self.folder, path))
+        # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
+        article = self.clean(Path(self.folder, path), spoken(path))
         if self.strict and not article.is_article:
             raise InputError("no article in it; without --strict it is written all the same")
-        # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
-        article = replace(article, input=replace(article.input, name=spoken(path)))
         text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)
         return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256)
 

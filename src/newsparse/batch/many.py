@@ -52,13 +52,14 @@ def clean_many(
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     work = Cleaning(url, kind, source, language, scraped_at, encoding)
-    items = ((None, Todo[str | bytes | os.PathLike[str]](_checked(item))) for item in inputs)
+    work.prepare()
+    items = ((None, _step(item)) for item in inputs)
     return (answer for _, answer in in_order(work, items, jobs=jobs or processors()))
 
 
-def _checked(item: str | bytes | os.PathLike[str]) -> str | bytes | Path:
+def _step(item: str | bytes | os.PathLike[str]) -> Todo[str | bytes | os.PathLike[str]]:
     if isinstance(item, str | bytes):
-        return item
+        return Todo(item)
     if isinstance(item, os.PathLike):
-        return Path(item)
+        return Todo(Path(item))
     raise TypeError(f"an input is a path, a text or bytes, not {type(item).__name__}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import json
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -101,7 +101,7 @@ def count(folder: str, output: Output) -> int:
 
 def digest(options: Mapping[str, str | bool | None]) -> str:
     """The options of a run and the version of newsparse in one short word; another word, another result."""
-    told = {**options, "version": importlib.metadata.version("newsparse")}
+    told = {**options, "version": version("newsparse")}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from newsparse.errors import NewsparseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -183,7 +183,10 @@ class _Pool(Generic[T, R]):
     def _start(self) -> _Worker[R]:
         context = _context()
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._work), name="newsparse worker", daemon=True)
+        # A forked worker has a copy of every open end; with it, it would not see that the parent is gone.
+        forked = context.get_start_method() == "fork"
+        spare = [ours, *(worker.connection for worker in self._workers)] if forked else []
+        process = context.Process(target=_serve, args=(theirs, self._work, spare), name="newsparse worker", daemon=True)
         process.start()
         theirs.close()  # else the end of the worker would go unnoticed
         worker: _Worker[R] = _Worker(process, ours)
@@ -240,9 +243,11 @@ def _context() -> Any:
     return multiprocessing.get_context("forkserver" if "forkserver" in available else "spawn")
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(connection: Connection, work: Callable[[Any], Any], spare: Sequence[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent alone decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for inherited in spare:
+        inherited.close()
     with contextlib.suppress(EOFError, OSError):  # the parent is gone
         connection.send(None)
         while True:

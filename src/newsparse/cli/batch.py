@@ -113,6 +113,7 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
 
 def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: _Watcher, tally: Tally) -> None:
     cleaning = Cleaning(**{name: typed[name] for name in _READING})
+    cleaning.prepare()
     work = PageWork(cleaning, str(folder), typed["format"], blocks=typed["blocks"], strict=typed["strict"])
     with contextlib.closing(_output(folder, out, typed)) as output:
         if watcher.wants_total:
