@@ -2,6 +2,7 @@
 
 from newsparse.lexicon.dates.machine import in_url, stamp
 from newsparse.lexicon.dates.recognise import mentions, might_hold_date
+from newsparse.lexicon.dates.rest import is_dateline, rest
 from newsparse.lexicon.dates.values import DateMention, resolve
 
-__all__ = ["DateMention", "in_url", "mentions", "might_hold_date", "resolve", "stamp"]
+__all__ = ["DateMention", "in_url", "is_dateline", "mentions", "might_hold_date", "resolve", "rest", "stamp"]

@@ -40,8 +40,9 @@ class Scanner:
     weekday_before: re.Pattern[str]
     """A weekday at the end of the text searched."""
     ago: re.Pattern[str]
-    """`vor 3 Stunden`; the number is in the one group that matched, its place in `ago_units`."""
-    ago_units: tuple[str, ...]
+    """`vor 3 Stunden`; groups before, number, after, of which not every pair means something: see `ago_units`."""
+    ago_units: dict[tuple[str, str], str]
+    """What stands before and after the number, without blanks and dots → unit."""
     days: re.Pattern[str]
     """`today`, `yesterday`."""
 
@@ -119,8 +120,12 @@ def _scanner(known: Calendar) -> Scanner:
             rf"(?<![\d.:]){_time(known)}\)?[\s,|•·–—/-]{{1,4}}(?:(?:on|am|el|le|{weekdays})[\s,.]{{1,2}})?$"
         ),
         weekday_before=re.compile(rf"(?<!{_LETTER})(?:{weekdays})\.?[\s,]{{0,3}}(?:(?:de[nm]|el|le)\s)?$"),
-        ago=re.compile("|".join(_ago(pattern) for pattern in known.ago) or "(?!)"),
-        ago_units=tuple(known.ago.values()),
+        ago=_ago(known),
+        ago_units={
+            (bare(before), bare(after)): unit
+            for pattern, unit in known.ago.items()
+            for before, _, after in [pattern.partition("{0}")]
+        },
         days=re.compile(rf"(?<!{_LETTER})(?:{_any(known.days)})(?!{_LETTER})"),
     )
 
@@ -130,11 +135,16 @@ def _glued(known: Calendar) -> str:
     return r"(?:e?ko)?" if "eu" in known.languages else ""
 
 
-def _ago(pattern: str) -> str:
-    before, _, after = pattern.partition("{0}")
-    start = rf"(?<!{_LETTER})" if before[:1].isalpha() else r"(?<![\d.,:])"
-    end = rf"(?!{_LETTER})" if (after[-1:].isalpha() and after.isascii()) or before else ""
-    return rf"{start}{_loose(before)}(\d{{1,4}}){_loose(after)}{end}"
+def _ago(known: Calendar) -> re.Pattern[str]:
+    befores, afters = zip(*(pattern.split("{0}") for pattern in known.ago), strict=True)
+    before = rf"(?:(?<!{_LETTER})(?P<before>{_any(b.strip() for b in befores if b)})\s?)?"
+    after = rf"(?:\s?(?P<after>{_any(a.strip() for a in afters if a)}))?"
+    return re.compile(rf"{before}(?<![\d.,:])(?P<number>\d{{1,4}})(?![\d.,:]){after}")
+
+
+def bare(words: str | None) -> str:
+    """Without blanks and dots, about which the patterns are lenient."""
+    return re.sub(r"[\s.]", "", words or "")
 
 
 @lru_cache(maxsize=32)

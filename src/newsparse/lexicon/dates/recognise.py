@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsparse.lexicon.dates.calendars import PERSIAN, Calendar, signs
 from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
-from newsparse.lexicon.dates.patterns import IDEOGRAPHIC, NUMERIC, Scanner, scanner
+from newsparse.lexicon.dates.patterns import IDEOGRAPHIC, NUMERIC, Scanner, bare, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
 
 
 def _word(written: str, scan: Scanner) -> str:
-    return next(word for word in scan.calendar.days if word.replace(" ", "") == written.replace(" ", ""))
+    return next(word for word in scan.calendar.days if bare(word) == bare(written))
 
 
 def _mention(
@@ -114,8 +114,7 @@ def _month(written: str, known: Calendar) -> int:
     number = known.months.get(written)
     if number is None:
         # The pattern is lenient about blanks and dots.
-        bare = re.sub(r"[\s.]", "", written)
-        number = next(n for name, n in known.months.items() if re.sub(r"[\s.]", "", name) == bare)
+        number = next(number for name, number in known.months.items() if bare(name) == bare(written))
     return number
 
 
@@ -205,8 +204,15 @@ def _era_year(match: re.Match[str]) -> tuple[int | None, str]:
 
 def _ago(folded: str, scan: Scanner) -> Iterator[DateMention]:
     for match in scan.ago.finditer(folded):
-        place = match.lastindex or 1
-        yield _mention("", "day", match.span(), relative=(int(match[place]), scan.ago_units[place - 1]))
+        unit = scan.ago_units.get((bare(match["before"]), bare(match["after"])))
+        if unit is not None and not _cut(folded, match.end()):
+            yield _mention("", "day", match.span(), relative=(int(match["number"]), unit))
+
+
+def _cut(folded: str, end: int) -> bool:
+    """Whether the place cuts a word of an alphabet in two; scripts without spaces may go on."""
+    around = folded[end - 1 : end + 1]
+    return len(around) == 2 and around.isalpha() and around[1] < "\u0e00"
 
 
 def _with_surroundings(day: DateMention, text: str, folded: str, bounds: tuple[int, int], scan: Scanner) -> DateMention:
