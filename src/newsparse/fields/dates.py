@@ -110,14 +110,19 @@ def unresolved(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> bool:
 
 def _scores(table: Sequence[Candidate]) -> dict[Candidate, float]:
     """Log-odds of each candidate: the weights of its traits, and of other origins that say the same day."""
-    origins: dict[str, set[str]] = {}
+    origins: dict[tuple[str, bool], set[str]] = {}
     for candidate in table:
-        origins.setdefault(candidate.mention.day, set()).add(candidate.origin)
+        origins.setdefault(_said(candidate), set()).add(candidate.origin)
     return {
         candidate: sum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits)
-        + WEIGHTS["agrees"] * min(_MOST_AGREEING, len(origins[candidate.mention.day]) - 1)
+        + WEIGHTS["agrees"] * min(_MOST_AGREEING, len(origins[_said(candidate)]) - 1)
         for candidate in table
     }
+
+
+def _said(candidate: Candidate) -> tuple[str, bool]:
+    """What others may agree with: a day of change says nothing for the same day of publication."""
+    return candidate.mention.day, candidate.kind == UPDATED
 
 
 def _best(table: Sequence[Candidate], scores: dict[Candidate, float]) -> Candidate | None:
