@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import os
 import sys
 import time
 from pathlib import Path
@@ -152,7 +153,7 @@ def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
 def _wrong_lines(folder: Path, out: Path) -> str | None:
     if out.is_dir():
         return f"{shown(str(out))}: is a folder; name another file"
-    if out.exists() and _is_inside(out, folder) and not lines_manifest(out.resolve()).exists():
+    if out.exists() and _is_inside(out, folder) and not lines_manifest(_real(out)).exists():
         return f"{shown(str(out))}: is one of the inputs, not written by newsparse; name another file"
     return None
 
@@ -163,7 +164,7 @@ def _wrong_folder(folder: Path, out: Path) -> str | None:
         return f"{name}: is a file; name a folder, or a file that ends in .jsonl"
     if not out.exists() and (out.suffix.lower() in _OTHER_FILES or out.name == "-"):
         return f"{name}: cannot be written; name a folder, or a file that ends in .jsonl"
-    if out.resolve() == folder.resolve():
+    if _real(out) == _real(folder):
         return f"{name}: is the input folder, which is never written to; name another folder"
     if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
         return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
@@ -171,7 +172,11 @@ def _wrong_folder(folder: Path, out: Path) -> str | None:
 
 
 def _is_inside(out: Path, folder: Path) -> bool:
-    return out.resolve().is_relative_to(folder.resolve())
+    return _real(out).is_relative_to(_real(folder))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve stumbles over a link to itself
 
 
 def _wrong_input(folder: Path) -> str | None:
@@ -189,7 +194,7 @@ def _wrong_input(folder: Path) -> str | None:
 def _near_miss(folder: Path) -> Path | None:
     """The folder that may be meant: the first part of the path that is missing is put right."""
     missing = folder
-    while not missing.parent.is_dir():
+    while missing != missing.parent and not missing.parent.is_dir():
         missing = missing.parent
     with contextlib.suppress(OSError):
         beside = sorted(entry.name for entry in missing.parent.iterdir() if entry.is_dir())
@@ -229,8 +234,8 @@ class _Watcher:
 
     def failed(self, path: str, error: NewsparseError) -> None:
         if self._debug:
-            for note in getattr(error, "__notes__", ()):
-                click.echo(note, err=True)
+            for line in "".join(getattr(error, "__notes__", ())).splitlines():
+                click.echo(shown(line), err=True)
         self.line(str(self._folder / path), explained(error))
 
     def left_out(self, path: str) -> None:
@@ -250,8 +255,8 @@ class _Watcher:
         return True
 
     def _rate(self, tally: Tally) -> float:
-        """Scrapes cleaned per second; those skipped say nothing of how long the rest will take."""
-        return (tally.done - tally.skipped) / max(time.monotonic() - self._started, 0.001)
+        """Scrapes per second; those skipped say little of how long the others will take."""
+        return (tally.done - tally.skipped or tally.done) / max(time.monotonic() - self._started, 0.001)
 
     def _left(self, tally: Tally) -> str:
         rate = self._rate(tally)
