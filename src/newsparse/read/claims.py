@@ -9,6 +9,7 @@ from newsparse.article import Claim
 
 _LONGEST = 2000
 _LONGEST_BODY = 1_000_000
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|small|mark|font|sub|sup)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # What programs write where they had nothing to say.
 _NOTHING = frozenset(
@@ -39,7 +40,7 @@ def _value(said: str, longest: int) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
     value = " ".join(text.translate(_UNSEEN).split())[:longest].rstrip()
     nothing = value.casefold() in _NOTHING or value.startswith(_UNFILLED)
     return value if not nothing and any(map(str.isalnum, value)) else ""
