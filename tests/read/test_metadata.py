@@ -220,17 +220,25 @@ def test_microdata_of_the_first_article_is_read() -> None:
     ]
 
 
-def test_times_count_where_they_say_what_they_are() -> None:
-    page = """<body><header><h1>Library</h1><p><time datetime="2024-05-01">May</time></p></header>
-    <time class="entry-date published" datetime="2024-05-02">x</time>
-    <time class="updated" datetime="2024-05-03">x</time>
-    <time pubdate datetime="2024-05-04">x</time><ul><li><time datetime="2024-05-05">x</time></ul></body>"""
-    assert claimed(page) == [
-        ("date", "2024-05-01", "time"),
-        ("date", "2024-05-02", "time"),
-        ("modified", "2024-05-03", "time"),
-        ("date", "2024-05-04", "time"),
-    ]
+@pytest.mark.parametrize(
+    "time",
+    [
+        '<header><h1>Library</h1><p><time datetime="2024-05-01">May</time></p></header>',
+        '<div><div><h1>Library</h1></div><time datetime="2024-05-01">May</time></div>',
+        '<p><time class="entry-date published" datetime="2024-05-01">May</time></p>',
+        '<p><time itemprop="datePublished" datetime="2024-05-01">May</time></p>',
+        '<p><time pubdate datetime="2024-05-01">May</time></p>',
+    ],
+)
+def test_a_time_counts_where_it_says_what_it_is(time: str) -> None:
+    assert claimed(f"<body>{time}</body>") == [("date", "2024-05-01", "time")]
+
+
+def test_times_of_lists_do_not_count() -> None:
+    page = """<body><p><time class="published" datetime="2024-05-01">x</time></p>
+    <p><time class="updated" datetime="2024-05-02">x</time></p><ul><li><time datetime="2024-05-03">x</time></ul>
+    <p><time class="published" datetime="2024-05-04">x</time><time class="updated" datetime="2024-05-05">x</time></p></body>"""
+    assert claimed(page) == [("date", "2024-05-01", "time"), ("modified", "2024-05-02", "time")]
 
 
 @pytest.mark.parametrize(

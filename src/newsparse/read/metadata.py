@@ -218,18 +218,23 @@ def _text(element: _Element) -> str:
 
 
 def _times(times: Iterable[_Element]) -> Iterator[Claim]:
-    """Dates of `<time>` that say what they are, or that stand beside the headline."""
+    """The first dates of `<time>` that say what they are, or that stand beside the headline; later ones are of lists."""
+    said: set[str] = set()
     for element in times:
-        words = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-        if any(word in words for word in ("modif", "updat")):
-            field = "modified"
-        elif element.get("pubdate") is not None or "publi" in words or _beside_headline(element):
-            field = "date"
-        else:
-            continue
-        made = claim(field, element.get("datetime"), "time")
+        field = _field_of_time(element)
+        made = claim(field, element.get("datetime"), "time") if field and field not in said else None
         if made:
+            said.add(made.field)
             yield made
+
+
+def _field_of_time(element: _Element) -> str | None:
+    words = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
+    if "modif" in words or "updat" in words:
+        return "modified"
+    if element.get("pubdate") is not None or "publi" in words or _beside_headline(element):
+        return "date"
+    return None
 
 
 def _beside_headline(element: _Element) -> bool:
