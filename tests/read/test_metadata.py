@@ -237,7 +237,8 @@ def test_a_time_counts_where_it_says_what_it_is(time: str) -> None:
 def test_times_of_lists_do_not_count() -> None:
     page = """<body><p><time class="published" datetime="2024-05-01">x</time></p>
     <p><time class="updated" datetime="2024-05-02">x</time></p><ul><li><time datetime="2024-05-03">x</time></ul>
-    <p><time class="published" datetime="2024-05-04">x</time><time class="updated" datetime="2024-05-05">x</time></p></body>"""
+    <p><time class="published" datetime="2024-05-04">x</time>
+    <time class="updated" datetime="2024-05-05">x</time></p></body>"""
     assert claimed(page) == [("date", "2024-05-01", "time"), ("modified", "2024-05-02", "time")]
 
 

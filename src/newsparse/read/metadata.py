@@ -218,7 +218,7 @@ def _text(element: _Element) -> str:
 
 
 def _times(times: Iterable[_Element]) -> Iterator[Claim]:
-    """The first dates of `<time>` that say what they are, or that stand beside the headline; later ones are of lists."""
+    """The first times that say what they are, or that stand beside the headline; later ones belong to lists."""
     said: set[str] = set()
     for element in times:
         field = _field_of_time(element)
