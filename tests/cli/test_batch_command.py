@@ -1,0 +1,290 @@
+"""`newsparse batch`, as a person calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from newsparse.batch import cleaning
+from newsparse.cli import batch, main
+from newsparse.cli.group import COMMANDS
+
+STORY = """{title}
+
+The council of {place} has agreed to repair the old bridge over the river before winter comes, the mayor said on Monday.
+
+Work on the bridge will take {weeks} weeks, and the road to the market stays open for people on foot and on bicycles.
+
+"We have waited long enough for this bridge," said a baker whose shop has stood beside it for thirty years.
+"""
+
+BAD = {
+    "bad/empty.txt": (b"", "is empty"),
+    "bad/blank.txt": (b" \n\t\n \n", "white space"),
+    "bad/photo.txt": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 8, "JPEG"),
+    "bad/mark.txt": (b"\xff\xfe", "white space"),
+    "bad/packed.txt": (b"\x1f\x8b\x08\x00" + bytes(range(200)), "gzip"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Sixty good scrapes and six bad ones; the working folder is the one around them."""
+    monkeypatch.chdir(tmp_path)
+    scrapes = Path("scrapes")
+    for number in range(60):
+        path = scrapes / f"{number % 3}" / f"story {number}.{('txt', 'md', 'text')[number % 3]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(STORY.format(title=f"Bridge {number} is repaired", place="Ostrava", weeks=number + 2))
+    (scrapes / "bad").mkdir()
+    for name, (content, _) in BAD.items():
+        (scrapes / name).write_bytes(content)
+    (scrapes / "bad/link.txt").symlink_to("nowhere.txt")
+    return scrapes
+
+
+def failures(said: str) -> dict[str, str]:
+    """Name → what is wrong, of the lines that name a failure."""
+    lines = (line.removeprefix("newsparse: ").split(": ", 1) for line in said.splitlines())
+    return {line[0]: line[1] for line in lines if len(line) == 2}
+
+
+def articles(out: Path) -> list[Path]:
+    return sorted(path for path in out.rglob("*.json"))
+
+
+def test_the_good_are_cleaned_and_the_bad_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes", "-o", "out", "--jobs", "2"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(articles(Path("out"))) == 60
+    article = json.loads(Path("out/0/story 3.json").read_text())
+    assert article["title"] == "Bridge 3 is repaired"
+    assert article["input"]["name"] == "0/story 3.txt"
+    named = failures(said.err)
+    assert set(named) == {f"scrapes/{name}" for name in (*BAD, "bad/link.txt")}
+    for name, (_, words) in BAD.items():
+        assert words in named[f"scrapes/{name}"]
+    assert "broken link" in named["scrapes/bad/link.txt"]
+    assert said.err.splitlines()[-1].startswith("newsparse: 60 articles, 0 non-articles, 6 failures, 0 skipped; ")
+
+
+@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+def test_the_second_run_does_only_the_failures(folder: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    main(["batch", "scrapes", "-o", out, "--jobs", "2"])
+    first = {path: path.read_bytes() for path in [*articles(Path("out")), Path(out)] if path.is_file()}
+    named = failures(capsys.readouterr().err)
+    assert main(["batch", "scrapes", "-o", out, "--jobs", "2"]) == 1
+    said = capsys.readouterr().err
+    assert failures(said) == named
+    assert "0 articles, 0 non-articles, 6 failures, 60 skipped" in said
+    assert first
+    assert {path: path.read_bytes() for path in first} == first
+
+
+def test_lines_are_the_files_in_the_order_of_the_paths(folder: Path) -> None:
+    main(["batch", "scrapes", "-o", "out", "-q"])
+    main(["batch", "scrapes", "-o", "new/all.jsonl", "-q", "--jobs", "3"])
+    lines = Path("new/all.jsonl").read_text().splitlines(keepends=True)
+    assert sorted(lines) == sorted(path.read_text() for path in articles(Path("out")))
+    names = [json.loads(line)["input"]["name"] for line in lines]
+    assert names == sorted(names)
+
+
+def test_quiet_leaves_only_the_failures(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes", "-o", "out", "-q"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 6
+
+
+def test_all_good_is_status_0(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes/0", "-o", "out", "-q", "-f", "markdown"]) == 0
+    assert capsys.readouterr().err == ""
+    assert Path("out/story 0.md").read_text().startswith("---\n")
+
+
+def test_strict_takes_a_page_without_an_article_for_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    (folder / "menu.txt").write_text("Home\nSport\n")
+    out = str(tmp_path / "out")
+    assert main(["batch", str(folder), "-o", out]) == 0
+    assert "1 non-article," in capsys.readouterr().err
+    assert main(["batch", str(folder), "-o", out, "--strict"]) == 1
+    assert "no article in it" in capsys.readouterr().err
+    assert not articles(tmp_path / "out")
+
+
+def test_names_steer_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    (folder / "a\x1b[31m\n.txt").touch()
+    (folder / os.fsdecode(b"caf\xe9.txt")).touch()
+    main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q"])
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert r"caf\xe9.txt: is empty" in said
+    assert len(said.splitlines()) == 2
+
+
+def test_a_file_whose_name_is_not_utf8_is_cleaned(tmp_path: Path) -> None:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(STORY.format(title="A bridge", place="Ostrava", weeks=2))
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q"]) == 0
+    (found,) = articles(tmp_path / "out")
+    assert os.fsencode(found.name) == b"caf\xe9.json"
+    assert json.loads(found.read_text())["input"]["name"] == r"caf\xe9.txt"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["scrape", "-o", "out"], "no such folder; did you mean scrapes?"),
+        (["scrape/0", "-o", "out"], "did you mean scrapes/0?"),
+        (["nothing/like/it", "-o", "out"], "no such folder; check the path"),
+        (["scrapes/0/story 0.txt", "-o", "out"], "newsparse clean"),
+        (["scrapes"], "--output"),
+        (["scrapes", "-o", "scrapes"], "never written to"),
+        (["scrapes", "-o", "scrapes/../scrapes/"], "never written to"),
+        (["scrapes", "-o", "scrapes/0"], "holds inputs"),
+        (["scrapes", "-o", "scrapes/0/story 0.txt"], "is a file"),
+        (["scrapes", "-o", "out.parquet"], "ends in .jsonl"),
+        (["scrapes", "-o", "-"], "ends in .jsonl"),
+        (["scrapes", "-o", "out.jsonl", "-f", "markdown"], "leave out --format"),
+        (["scrapes", "-o", "out", "-f", "markdown", "--blocks"], "leave out --blocks"),
+        (["scrapes", "-o", "out", "--jobs", "0"], "--jobs"),
+        (["scrapes", "-o", "out", "--scraped-at", "yesterday"], "ISO 8601"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    before = sorted(Path().rglob("*"))
+    assert main(["batch", *arguments]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert words in line
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_file_of_lines_among_the_inputs_is_not_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "data.jsonl").write_text("an input")
+    assert main(["batch", "scrapes", "-o", "scrapes/data.jsonl"]) == 2
+    assert "is one of the inputs" in capsys.readouterr().err
+    assert main(["batch", "scrapes/0", "-o", "scrapes/0/new.jsonl", "-q"]) == 0
+    assert main(["batch", "scrapes/0", "-o", "scrapes/0/new.jsonl", "-q"]) == 0
+    assert len((folder / "0/new.jsonl").read_text().splitlines()) == 20
+
+
+def test_the_input_folder_is_left_as_it_was(folder: Path) -> None:
+    def state() -> dict[Path, tuple[int, int]]:
+        paths = (path for path in folder.rglob("*") if "out" not in path.parts)
+        return {path: (path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths if path != folder}
+
+    before = state()
+    main(["batch", "scrapes", "-o", "scrapes/out", "-q"])
+    main(["batch", "scrapes", "-o", "scrapes/out", "-q"])
+    assert state() == before
+    assert len(articles(folder / "out")) == 60
+
+
+def test_a_fault_costs_its_page_and_debug_shows_where(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(path: str) -> str:
+        if path == "0/story 3.txt":
+            raise ZeroDivisionError("by zero")
+        return path
+
+    monkeypatch.setattr(cleaning, "spoken", fault)
+    assert main(["batch", "scrapes/", "-o", "out", "--jobs", "1"]) == 1
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in failures(said)["scrapes/0/story 3.txt"]
+    assert "Traceback" not in said
+    assert "59 articles" in said
+    main(["batch", "scrapes/", "-o", "out", "--jobs", "1", "--debug"])
+    assert "Traceback" in capsys.readouterr().err
+
+
+SLOW = textwrap.dedent(
+    """
+    import sys, time
+    import newsparse.pipeline as pipeline
+    from newsparse.cli import main
+    whole = pipeline.clean_path
+    def slow(path, **options):
+        time.sleep(0.02 if path.name < "story 5" else 60)
+        return whole(path, **options)
+    pipeline.clean_path = slow
+    sys.exit(main())
+    """
+)
+
+
+def test_ctrl_c_ends_at_once_and_says_how_to_go_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = [sys.executable, "-c", SLOW, "batch", "scrapes/0", "-o", "out", "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while process.poll() is None and len(articles(Path("out"))) < 2:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it, too
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    (line,) = said.splitlines()
+    assert "run the same command again to go on" in line
+    done = len(articles(Path("out")))
+    assert done >= 2
+    assert main(["batch", "scrapes/0", "-o", "out", "--jobs", "2"]) == 0
+    assert f"{20 - done} articles, 0 non-articles, 0 failures, {done} skipped" in capsys.readouterr().err
+
+
+def test_a_terminal_shows_progress_and_whole_lines(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    script = "from newsparse.cli import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", script, "batch", "scrapes", "-o", "out"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "60"}
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=environment) as process:
+        os.close(theirs)
+        shown = _read_all(ours)
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+    assert process.returncode == 1
+    assert "scrapes/bad/empty.txt: is empty" in shown
+    assert "60 articles, 0 non-articles, 6 failures" in shown
+
+
+def _read_all(terminal: int) -> str:
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # how Linux says that the other side is closed
+            piece = b""
+        if not piece:
+            os.close(terminal)
+            return shown.decode()
+        shown += piece
+
+
+def test_without_a_terminal_there_is_a_line_now_and_then(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_SECONDS_BETWEEN_LINES", 0.0)
+    main(["batch", "scrapes/0", "-o", "out", "--jobs", "1"])
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert lines[9].startswith("newsparse: 10 of 20 done, ")
+    assert ", 0 failures, 0:00:0" in lines[9]
+
+
+def test_it_stands_in_the_list_of_commands() -> None:
+    assert "batch" in COMMANDS
