@@ -216,6 +216,14 @@ def test_stray_zeros_are_left_out(text: str) -> None:
     assert decode(raw).text == text * 20
 
 
+@pytest.mark.parametrize("encoding", STORIES)
+def test_stray_zeros_in_a_legacy_encoding_are_left_out(encoding: str) -> None:
+    text = f"{STORIES[encoding]}\n" * 10
+    raw = text.encode(encoding)
+    assert decode(raw.replace(b"\n", b"\n\0", 3)).text == text
+    assert decode(b"\0" + raw).text == text
+
+
 def test_only_line_feeds_end_lines() -> None:
     decoded = decode(b"one\r\ntwo\rthree\r\r\nfour\n\x0cfive\xe2\x80\xa8still\xc2\x85five")
     assert decoded.text == "one\ntwo\nthree\nfour\n five still five"

@@ -23,6 +23,7 @@ _WIDE_SAMPLE = 4096
 # Editors and `sed -n` count none of these as a line end, Python's splitlines does: as spaces they mean the same to all.
 _NO_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_ASCII_SIGNS = bytes(range(0x20, 0x7F)) + b"\n\r\t"
 _STRANGE = frozenset(["Cn", "Co", "Cs"])
 _SAFE_CUT = re.compile(rb"[\n\r <>]")
 
@@ -164,7 +165,9 @@ def _one_script(high: bytes) -> bool:
 
 
 def _ideographs(sample: bytes, name: str) -> bool:
-    if _utf8_but_for_the_cut(sample.replace(b"\0", b"")):
+    full = sample.replace(b"\0", b"")
+    # Pairs of ASCII letters read as ideographs too; half of the bytes of true ones lie beyond ASCII.
+    if len(full.translate(None, _ASCII_SIGNS)) < 0.2 * len(full) or _utf8_but_for_the_cut(full):
         return False
     # Other bytes read as UTF-16 fall all over the plane: into private use, into nothing.
     text = sample.decode(name, "replace")
@@ -182,7 +185,7 @@ def _utf8_but_for_the_cut(sample: bytes) -> bool:
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     """For bytes that are not all UTF-8: damaged UTF-8, or an encoding from before it."""
-    sample = _sample(data, error.start)
+    sample = _sample(data, error.start).replace(b"\0", b"")
     stated = declared(data)
     good, bad = _utf8_characters(sample)
     cut = error.end >= len(data) and error.reason == "unexpected end of data"
