@@ -4,7 +4,7 @@ from newsparse.lexicon.languages import base_language, codes, guess, language, l
 
 KEYS = {
     "interface": {"phrases"},
-    "byline": {"lead", "tail", "join", "desks", "roles"},
+    "byline": {"lead", "tail", "join", "desks", "roles", "reporting"},
     "source": {"lead"},
     "date": {"published", "updated"},
     "caption": {"lead"},

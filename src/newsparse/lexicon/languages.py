@@ -43,6 +43,8 @@ class Lexicon:
     """Generic authors that are no names: `staff`, `redaktion`."""
     roles: frozenset[str]
     """What opens a closing credit: `reporting by`, `editing by`."""
+    reporting: frozenset[str]
+    """Those of the roles that make an author: `reporting by`, not `editing by`."""
     source: frozenset[str]
     """What stands before a publisher: `source`, `quelle`."""
     published: frozenset[str]
@@ -60,6 +62,7 @@ _PLACES = {
     "join": ("byline", "join"),
     "desks": ("byline", "desks"),
     "roles": ("byline", "roles"),
+    "reporting": ("byline", "reporting"),
     "source": ("source", "lead"),
     "published": ("date", "published"),
     "updated": ("date", "updated"),
@@ -142,6 +145,10 @@ def codes() -> tuple[str, ...]:
 
 _SAMPLE = 5_000
 _WINDOWS = 5
+# Prose of every language in the table is a tenth function words or more (lists of names and figures less), prose of
+# one that is not in it a fortieth at most.
+_LEAST_SHARE = 0.04
+_ENOUGH_WORDS = 50
 # Not \w, which leaves out the vowel signs of Indian scripts.
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~«»„“”–—…।॥،؛؟。、！？]+")
 
@@ -168,6 +175,11 @@ def guess(text: str) -> tuple[str, ...]:
     return tuple(near[:3])
 
 
+def guessable(code: str) -> bool:
+    """Whether a text in that language would be guessed to be, if it is long enough."""
+    return any(code in languages for languages in _function_words().values())
+
+
 def _sample(text: str) -> str:
     if len(text) <= _SAMPLE:
         return text
@@ -187,11 +199,18 @@ def _leading_script(shares: dict[str, float]) -> str | None:
 
 
 def _scores(sample: str, candidates: dict[str, frozenset[str]]) -> dict[str, float]:
-    """For each language, how many of its function words stand in the text; a word of several languages counts less."""
+    """For each language, how many of its function words stand in the text; a word of several languages counts less.
+
+    Longer texts with hardly any of them are in another language, which has none.
+    """
     owners = Counter(word for words in candidates.values() for word in words)
     counts = Counter(_WORD.findall(fold(sample)))
+    length = sum(counts.values())
+    least = _LEAST_SHARE * length if length >= _ENOUGH_WORDS else 0
     scores: dict[str, float] = {}
     for code, words in candidates.items():
+        if sum(counts[word] for word in words & counts.keys()) < least:
+            continue
         score = sum(counts[word] / owners[word] for word in words & counts.keys())
         if score:
             scores[code] = score

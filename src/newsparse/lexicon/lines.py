@@ -132,7 +132,7 @@ def source(text: str, lexicon: Lexicon) -> Recognised | None:
 
 def caption(text: str, lexicon: Lexicon) -> Recognised | None:
     """The credit of a picture: `Foto: Erika Muster/dpa`, `Getty Images`."""
-    if is_picture_agency(text) or (is_picture_agency(text.rsplit("/", 1)[-1]) and units(text) <= 8):
+    if is_picture_credit(text):
         return Recognised(Kind.CAPTION, "picture credit")
     lead = after_lead(text, lexicon.caption)
     if lead is None or not lead.marked or not lead.rest or units(lead.rest) > 12:
@@ -140,6 +140,11 @@ def caption(text: str, lexicon: Lexicon) -> Recognised | None:
     if ends_sentence(lead.rest) and units(lead.rest) > 4:
         return None
     return Recognised(Kind.CAPTION, "picture credit", value=lead.rest)
+
+
+def is_picture_credit(text: str) -> bool:
+    """Whether a line ends with the name of a picture agency, and is short enough to be its credit."""
+    return is_picture_agency(text) or (is_picture_agency(re.split(r"[/|]", text)[-1]) and units(text) <= 10)
 
 
 def after_lead(text: str, leads: frozenset[str]) -> Lead | None:

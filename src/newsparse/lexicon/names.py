@@ -30,22 +30,44 @@ _FOREIGN_HAN_NAME = re.compile(
     r"^[\u3400-\u9fff\u30a0-\u30ff]{1,10}(?:[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,10}){1,3}$"
 )
 _HANGUL_NAME = re.compile(r"^[가-힣]{2,4}$")
+UNCUT = frozenset({"Han", "Kana", "Hangul"})
 _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     particles: frozenset[str]
+    articles: frozenset[str]
     titles: frozenset[str]
     degrees: frozenset[str]
     offices: frozenset[str]
+    office_endings: tuple[str, ...]
     places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = read_data("names.toml")
-    return _Words(**{key: frozenset(fold(word) for word in words.split(";")) for key, words in table.items()})
+    words = {key: tuple(fold(word) for word in line.split(";")) for key, line in table.items()}
+    endings = words.pop("office_endings")
+    return _Words(office_endings=endings, **{key: frozenset(forms) for key, forms in words.items()})
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    table = read_data("given_names.toml")
+    return frozenset(fold(name) for lines in table.values() for names in lines.values() for name in names.split())
+
+
+def is_known(name: str) -> bool:
+    """Whether a name of several words opens with a common first name; in Chinese, Japanese, Korean a family name."""
+    words = fold(name).split()
+    if not words:
+        return False
+    first, known = words[0], _given()
+    if script_of(name) in UNCUT:
+        return any(first[:length] in known for length in (1, 2, 3))
+    return first in known or first.split("-")[0] in known
 
 
 def people(text: str, lexicon: Lexicon, *, single: bool = False) -> tuple[str, ...]:
@@ -56,7 +78,7 @@ def people(text: str, lexicon: Lexicon, *, single: bool = False) -> tuple[str, .
     """
     found: dict[str, str] = {}
     for piece in pieces(text, lexicon)[:_MOST]:
-        name = person(piece, single=single)
+        name = person(_before_tail(piece, lexicon), single=single)
         if name is not None and fold(name) not in lexicon.desks:
             found.setdefault(fold(name), name)
     return tuple(found.values())
@@ -79,6 +101,8 @@ def person(text: str, *, single: bool = False) -> str | None:
     tokens = _without_titles(text.strip(_QUOTES).split())
     if not tokens or _is_office(tokens) or fold(" ".join(tokens)) in _words().places:
         return None
+    if len(tokens) == 2 and fold(tokens[0]) in _words().articles:
+        return None
     script = script_of(text)
     if script in _CASED:
         return _cased(tokens, single)
@@ -92,7 +116,8 @@ def is_office(text: str) -> bool:
 
 def _is_office(tokens: list[str]) -> bool:
     offices = _words().offices
-    return any(fold(token.strip("(),.:")) in offices for token in tokens)
+    words = [fold(token.strip("(),.:")) for token in tokens]
+    return any(word in offices or word.endswith(_words().office_endings) for word in words)
 
 
 def _without_titles(tokens: list[str]) -> list[str]:
@@ -152,6 +177,15 @@ def _before_date_words(text: str, lexicon: Lexicon) -> str:
     for place, token in enumerate(tokens[1:], start=1):
         word = fold(token.strip(":("))
         if len(word) > 3 and (word in lexicon.published or word in lexicon.updated):
+            return " ".join(tokens[:place])
+    return text
+
+
+def _before_tail(text: str, lexicon: Lexicon) -> str:
+    """The text before the word that follows names (Korean `기자`), where there is one."""
+    tokens = text.split()
+    for place, token in enumerate(tokens[1:], start=1):
+        if fold(token) in lexicon.byline_tail:
             return " ".join(tokens[:place])
     return text
 

@@ -1,0 +1,247 @@
+"""Every place of a page that may say who published it, with what speaks for and against it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsparse.article import Kind, Label, Page
+from newsparse.lexicon.agencies import agencies_listed
+from newsparse.lexicon.languages import read_data
+from newsparse.lexicon.lines import source as source_line
+from newsparse.lexicon.script import fold, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsparse.lexicon.languages import Lexicon
+
+_LONGEST = 60
+"""Characters of a publisher's name."""
+_LINES = 12
+"""Blocks above the story and below it in which a source line is the article's own, not a chart's."""
+_CLAIMS = 30
+_SUFFIX = re.compile(r"\s(?:[|·•»–—-]|::)\s|\s?[|｜_：]\s?|\s[–—]\s")
+_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3})/?$", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?\b")
+_PUNCTUATION = r"[.。।|,،;:–—]|\s-\s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What `data/publishers.toml` knows, as patterns."""
+
+    copyright: re.Pattern[str]
+    rights: re.Pattern[str]
+    legal_forms: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = {key: [word.strip() for word in words.split(";")] for key, words in read_data("publishers.toml").items()}
+    any_of = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in table.items()}
+    return _Words(
+        copyright=re.compile(any_of["copyright"], re.IGNORECASE),
+        rights=re.compile(rf"{_PUNCTUATION}|(?<!\w)(?:{any_of['rights']})", re.IGNORECASE),
+        legal_forms=re.compile(rf"(?:^|[\s,])(?:{any_of['legal_forms']})(?=$|[\s,.])\.?", re.IGNORECASE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that names a publisher."""
+
+    name: str
+    """In the words of the page."""
+    key: str
+    """The name as it is compared with others: letters and digits only, no legal form, no top-level domain."""
+    origin: str
+    """The evidence's `from`."""
+    text: str
+    """The words that were read."""
+    traits: frozenset[str]
+    """What speaks for and against it; their weights are in `source.WEIGHTS`."""
+    block: int | None = None
+    """Index of the block it stands in."""
+
+
+def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """All candidates of a page, claims first."""
+    host = _host(page)
+    lines = _short_lines(page)
+    found = (
+        *_claimed(page),
+        *_source_lines(page, labels, lexicon),
+        *_suffixes(page, lines),
+        *_copyright_lines(page),
+        *_domain(page, host),
+    )
+    return tuple(_judged(candidate, host, lines) for candidate in found if candidate.key)
+
+
+def _judged(candidate: Candidate, host: str, lines: frozenset[str]) -> Candidate:
+    traits = set(candidate.traits)
+    domain = name_key(host)
+    if domain and candidate.origin != "url":
+        if candidate.key == domain or candidate.key.removeprefix("the") == domain:
+            traits.add("like the domain")
+        elif len(candidate.key) >= 3 and (candidate.key in domain or domain in candidate.key):
+            traits.add("in the domain")
+    if candidate.key in lines and candidate.origin not in {"source line", "url"}:
+        traits.add("line of its own")
+    if _ADDRESS.match(candidate.name) and candidate.origin != "url":
+        traits.add("an address")
+    if _words().legal_forms.search(candidate.name):
+        traits.add("legal form")
+    if units(candidate.name) > 5:
+        traits.add("long")
+    return Candidate(
+        candidate.name, candidate.key, candidate.origin, candidate.text, frozenset(traits), candidate.block
+    )
+
+
+@lru_cache(maxsize=512)
+def name_key(name: str) -> str:
+    """What of a publisher's name is compared: `The Example-Post.com` and `the examplepost` are the same."""
+    address = _ADDRESS.match(name)
+    if address:
+        parts = address[1].lower().removeprefix("www.").split(".")
+        # A short second level (co.uk, com.tr) belongs to the top level.
+        name = "".join(parts[:-2] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[:-1])
+    return "".join(character for character in fold(_words().legal_forms.sub(" ", name)) if character.isalnum())
+
+
+# ---------------------------------------------------------------- claims
+
+
+def _claimed(page: Page) -> Iterator[Candidate]:
+    for claim in page.claimed("source")[:_CLAIMS]:
+        if claim.origin == "caller":
+            yield Candidate(claim.value, fold(claim.value), "caller", claim.value, frozenset({"caller"}))
+            continue
+        name = _without_tagline(claim.value)
+        if 1 < len(name) <= _LONGEST and not name.startswith("@"):
+            traits = frozenset({claim.origin.partition(":")[0], claim.origin})
+            yield Candidate(name, name_key(name), claim.origin, claim.value, traits)
+
+
+def _without_tagline(name: str) -> str:
+    """`Example Post – News from the valley` without what follows the dash."""
+    bare = name.strip(" -–—|·»:")
+    if "://" in bare:
+        bare = host_of(bare)
+    parts = [part for part in re.split(r"\s[|·•»–—-]\s|\s?[|｜]\s?", bare) if part]
+    return parts[0] if parts and len(bare) > 25 else bare
+
+
+def _host(page: Page) -> str:
+    hosts = (host_of(claim.value) for claim in page.claimed("url"))
+    return next((host for host in hosts if host and not host.replace(".", "").isdigit()), "")
+
+
+def _domain(page: Page, host: str) -> Iterator[Candidate]:
+    if host:
+        said = next(claim.value for claim in page.claimed("url"))
+        yield Candidate(host, name_key(host), "url", said[:200], frozenset({"url"}))
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _source_lines(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Iterator[Candidate]:
+    """The lines that name the source beside the story; one between its paragraphs belongs to a picture or a chart."""
+    story = [index for index, label in enumerate(labels) if label.kept]
+    size = len(page.blocks)
+    first, last = (story[0], story[-1]) if story else (0, size - 1)
+    around = (*range(last - 1, min(size, last + _LINES)), *range(max(0, first - _LINES), min(size, first + 2)))
+    for index in dict.fromkeys(i for i in around if 0 <= i < size):
+        text = page.blocks[index].text
+        found = source_line(text.strip(), lexicon) if 0 < len(text) <= 2 * _LONGEST else None
+        if found is None or found.kind is not Kind.SOURCE:
+            continue
+        name = _address_name(found.value)
+        if name:
+            traits = {"source line"} | ({"an agency"} if agencies_listed(name) else set())
+            yield Candidate(name, name_key(name), "source line", text, frozenset(traits), index)
+
+
+def _address_name(value: str) -> str:
+    """The publisher of a source line: without an address that follows it, or the address's host where it is all."""
+    words = value.split()
+    kept = [word for word in words if "://" not in word]
+    if kept:
+        return " ".join(kept).strip(" -–—|,()（）")[:_LONGEST]
+    return host_of(words[0]) if words else ""
+
+
+def host_of(address: str) -> str:
+    """The host of an address without `www.`; empty where there is none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if "." in host and len(host) <= 80 else ""
+
+
+def _short_lines(page: Page) -> frozenset[str]:
+    """The keys of all blocks that are short enough to be nothing but a name."""
+    return frozenset(name_key(block.text) for block in page.blocks if len(block.text) <= _LONGEST)
+
+
+def _suffixes(page: Page, lines: frozenset[str]) -> Iterator[Candidate]:
+    """What stands after the last separator of the page's title: of `<title>`, or of a text's first line."""
+    titles = [(claim.value, None) for claim in page.claimed("title")[:6]]
+    first = [(block.text, index) for index, block in enumerate(page.blocks[:3]) if len(block.text) <= 300]
+    for text, index in (*titles, *first):
+        cuts = list(_SUFFIX.finditer(text))
+        if not cuts:
+            continue
+        name = text[cuts[-1].end() :].strip()
+        if not 1 < len(name) <= _LONGEST or units(name) > 6:
+            continue
+        heads = {name_key(text[: cut.start()].strip()) for cut in (cuts[0], cuts[-1])}
+        titled = bool(heads & lines) or any(head in map(name_key, (t for t, _ in titles)) for head in heads)
+        yield Candidate(
+            name,
+            name_key(name),
+            "title suffix",
+            text,
+            frozenset({"title suffix", "suffix of a repeated title"} if titled else {"title suffix"}),
+            index,
+        )
+
+
+def _copyright_lines(page: Page) -> Iterator[Candidate]:
+    """Who a copyright line names."""
+    seen = 0
+    for index in range(len(page.blocks) - 1, -1, -1):
+        text = page.blocks[index].text
+        # A copyright sign in a caption names whoever took the picture; a year makes it the page's own.
+        if len(text) > 400 or not _words().copyright.search(text) or not _YEARS.search(text):
+            continue
+        name = _owner(text)
+        if name:
+            yield Candidate(name, name_key(name), "copyright line", text, frozenset({"copyright line"}), index)
+        seen += 1
+        if seen == 4:
+            return
+
+
+def _owner(text: str) -> str:
+    found = _words().copyright.search(text)
+    if found is None:
+        return ""
+    before, after = text[: found.start()], text[found.end() :]
+    for part in (after, before):
+        bare = _words().copyright.sub(" ", part)
+        bare = _YEARS.sub(" ", bare)
+        bare = bare.strip(' \t©ⓒ.,;:|–—-«»"“”„()')
+        cut = _words().rights.search(bare)
+        bare = (bare[: cut.start()] if cut else bare).strip(' \t©ⓒ,;:|–—-«»"“”„()')
+        bare = re.sub(r"^(?:by|von|by the)\s", "", bare)
+        if 1 < len(bare) <= _LONGEST and units(bare) <= 6:
+            return _words().legal_forms.sub("", bare).strip(" ,&")
+    return ""
