@@ -13,7 +13,15 @@ DATA = Path(__file__).resolve().parents[1] / "src" / "newsparse" / "data"
 
 
 def fit(
-    rows: Any, labels: Any, weights: Any, *, trees: int, leaves: int, rate: float = 0.1, smallest: int = 40, seed: int = 1
+    rows: Any,
+    labels: Any,
+    weights: Any,
+    *,
+    trees: int,
+    leaves: int,
+    rate: float = 0.1,
+    smallest: int = 40,
+    seed: int = 1,
 ) -> lightgbm.Booster:
     """Boosted trees for a two-class problem, the same bytes each time."""
     parameters = {
@@ -32,16 +40,21 @@ def fit(
         "num_threads": 2,
         "verbose": -1,
     }
-    data = lightgbm.Dataset(numpy.asarray(rows, numpy.float32), numpy.asarray(labels), weight=numpy.asarray(weights))
+    even = numpy.asarray(weights) / numpy.mean(weights)  # so that regularisation means the same for any weights
+    data = lightgbm.Dataset(numpy.asarray(rows, numpy.float32), numpy.asarray(labels), weight=even)
     return lightgbm.train(parameters, data, num_boost_round=trees)
 
 
 def save(booster: lightgbm.Booster, name: str, features: list[str], about: dict[str, Any]) -> int:
     """Writes `data/<name>.json`; returns its size in bytes."""
     trees = [_flat(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-    model = {"about": about, "features": features, "base": 0.0, "trees": trees}
+    return write(name, {"about": about, "features": features, "base": 0.0, "trees": trees})
+
+
+def write(name: str, data: dict[str, Any]) -> int:
+    """Writes `data/<name>.json`; returns its size in bytes."""
     path = DATA / f"{name}.json"
-    path.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(data, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
     return path.stat().st_size
 
 

@@ -34,7 +34,7 @@ def pairs(page: Row, dump: str) -> Iterator[tuple[tuple[float, ...], bool]]:
     whole = page_facts(facts, fresh) if facts else (0.0, 0.0, 0.0, 0.0)
     bare = [SPACE.sub("", line.text) for line in lines]
     for index in range(1, len(lines)):
-        if fresh[index] or not may_be_torn(facts, index):
+        if fresh[index] or not may_be_torn(facts, fresh, index):
             continue
         end, start = bare[index - 1][-EDGE:], bare[index][:EDGE]
         together, apart = end + start in stream, f"{end}\0{start}" in stream
@@ -52,11 +52,22 @@ def main() -> None:
             data[split(row)] += [(*pair, 1 / (20 + len(found))) for pair in found]
     rows, labels, weights = zip(*data["train"], strict=True)
     booster = fit(rows, labels, weights, trees=60, leaves=12, smallest=100)
-    size = save(booster, "torn", FEATURES, {"command": "python benchmarks/train_torn.py", "corpus": digest(*(f"{k}-{n}" for n in SETS for k in ("pages", "texts"))), "pairs": len(rows)})
+    size = save(
+        booster,
+        "torn",
+        FEATURES,
+        {
+            "command": "python benchmarks/train_torn.py",
+            "corpus": digest(*(f"{k}-{n}" for n in SETS for k in ("pages", "texts"))),
+            "pairs": len(rows),
+        },
+    )
     rows, labels, _ = zip(*data["valid"], strict=True)
     said = booster.predict(numpy.asarray(rows, dtype=numpy.float32)) >= SURE
     true = numpy.asarray(labels)
-    print(f"{size} bytes; valid: {len(true)} pairs, torn {true.mean():.3f}, precision {(said & true).sum() / said.sum():.3f}, recall {(said & true).sum() / true.sum():.3f}")
+    print(
+        f"{size} bytes; valid: {len(true)} pairs, torn {true.mean():.3f}, precision {(said & true).sum() / said.sum():.3f}, recall {(said & true).sum() / true.sum():.3f}"
+    )
     for name, gain in sorted(zip(FEATURES, booster.feature_importance("gain"), strict=True), key=lambda x: -x[1])[:30]:
         print(f"{gain:12.0f} {name}")
 

@@ -11,8 +11,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+"""The folder of the package's data files."""
 
 Tree = tuple[list[int], list[float], list[int], list[int], list[float]]
 
@@ -37,9 +40,13 @@ class Trees:
             total += value[node]
         return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
 
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The chances of many rows."""
+        return [self.probability(row) for row in rows]
+
 
 @lru_cache
 def load(name: str) -> Trees:
     """The model `data/<name>.json`."""
-    data = json.loads(files("newsparse").joinpath(f"data/{name}.json").read_bytes())
+    data = json.loads((DATA / f"{name}.json").read_bytes())
     return Trees(tuple(data["features"]), data["base"], tuple(map(tuple, data["trees"])))

@@ -1,1 +1,193 @@
 """The order of the rooms, and the only place that knows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsparse.article import (
+    Article,
+    Claim,
+    DateEvidence,
+    Decoded,
+    Evidence,
+    Found,
+    Input,
+    Kind,
+    Label,
+    LabelledBlock,
+    Page,
+)
+from newsparse.errors import UnreadableInput
+from newsparse.fields.authors import find_authors
+from newsparse.fields.body import is_story, settled
+from newsparse.fields.dates import find_dates, unresolved
+from newsparse.fields.language import find_language
+from newsparse.fields.ledes import find_lede
+from newsparse.fields.source import find_agency, find_source
+from newsparse.fields.titles import find_title
+from newsparse.label import label
+from newsparse.lexicon import languages
+from newsparse.read import read
+from newsparse.read.decode import decode, mojibake
+
+if TYPE_CHECKING:
+    from newsparse.lexicon.languages import Lexicon
+
+
+def clean(
+    data: str | bytes,
+    *,
+    url: str | None = None,
+    kind: str = "auto",
+    source: str | None = None,
+    language: str | None = None,
+    scraped_at: str | None = None,
+    encoding: str | None = None,
+    name: str | None = None,
+) -> Article:
+    """The article in a scrape.
+
+    Args:
+        data: The scrape: text, Markdown or HTML, as `str` or as the bytes of a file.
+        url: Where it was scraped from; evidence for date, source and language.
+        kind: `auto`, `text`, `markdown` or `html`.
+        source: Its publisher, if you know it.
+        language: Its language as a BCP 47 tag, if you know it.
+        scraped_at: When it was scraped, ISO 8601; "5 hours ago" and "26 July" mean a date only with it.
+        encoding: Python's name of the encoding of `data`, if you know it better than the page.
+        name: What `article.input.name` shall say.
+
+    Raises:
+        InputError: the input cannot be read at all. A readable page without a story gives an Article with
+            `is_article` False.
+    """
+    decoded = decode(data, encoding)
+    page = read(decoded.text, kind)
+    page = replace(
+        page, claims=(*_said(url=url, source=source, language=language, scraped_at=scraped_at), *page.claims)
+    )
+    lexicon = languages.load(_languages(page))
+    labels = label(page, lexicon)
+    return _article(page, labels, lexicon, decoded, name)
+
+
+def clean_path(path: str | os.PathLike[str], **options: str | None) -> Article:
+    """The article in a file; the options are those of `clean`, whose `name` is the path unless given.
+
+    Raises:
+        InputError: the file is missing, forbidden, a folder, or cannot be read as a page.
+    """
+    shown = os.fsdecode(path)
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - takes every kind of path, bytes among them
+            data = file.read()
+    except OSError as error:
+        raise UnreadableInput(_why(error)) from error
+    return clean(data, **{"name": shown, **options})  # type: ignore[arg-type]
+
+
+def likely_languages(page: Page) -> tuple[str, ...]:
+    """The languages that a page's longest blocks seem to be in, before anything is known of its story."""
+    longest = sorted((block.text for block in page.blocks), key=len, reverse=True)[:12]
+    return languages.guess("\n".join(text[:2000] for text in longest))
+
+
+def _languages(page: Page) -> tuple[str, ...]:
+    claimed = tuple(claim.value for claim in page.claimed("language") if claim.origin == "caller")
+    return tuple(dict.fromkeys((*map(languages.base_language, claimed), *likely_languages(page))))
+
+
+def _said(**claims: str | None) -> Iterator[Claim]:
+    """What the caller says, as claims like those of the page."""
+    for name, value in claims.items():
+        if value:
+            yield Claim(name, value, "caller")
+
+
+def _article(page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Decoded, name: str | None) -> Article:
+    title = find_title(page, labels, lexicon)
+    lede = find_lede(page, labels, lexicon, title)
+    date, modified = find_dates(page, labels, lexicon)
+    authors = find_authors(page, labels, lexicon)
+    source = find_source(page, labels, lexicon)
+    labels = settled(
+        page, labels, title, lede, {Kind.DATE: (date, modified), Kind.BYLINE: (authors,), Kind.SOURCE: (source,)}
+    )
+    language = find_language(page, labels, lexicon)
+    found: dict[str, Found[object] | None] = {
+        "title": title,
+        "lede": lede,
+        "date": date,
+        "modified": modified,
+        "source": source,
+        "agency": find_agency(page, labels, lexicon),
+        "authors": authors,
+        "language": language,
+        "url": _url(page),
+    }
+    values = {field: one.value for field, one in found.items() if one is not None}
+    evidence = {field: one.evidence for field, one in found.items() if one is not None}
+    blocks = tuple(
+        LabelledBlock(one.kind, block.text, block.lines, one.kept, one.reason, one.score)
+        for block, one in zip(page.blocks, labels, strict=True)
+    )
+    body = "\n\n".join(block.text for block in blocks if block.kept and block.kind is not Kind.LEDE)
+    return Article(
+        **{field: values.get(field) for field in found if field != "authors"},  # type: ignore[arg-type]
+        authors=authors.value if authors is not None else (),
+        body=body,
+        is_article=is_story(page, labels),
+        evidence=evidence,
+        warnings=tuple(_warnings(page, labels, lexicon, decoded, evidence)),
+        input=Input(
+            name,
+            page.kind,
+            decoded.encoding,
+            decoded.sha256,
+            decoded.bytes,
+            decoded.text.count("\n") + (not decoded.text.endswith("\n")),
+        ),
+        blocks=blocks,
+    )
+
+
+def _url(page: Page) -> Found[str] | None:
+    for claim in page.claimed("url"):
+        return Found(claim.value, Evidence(claim.value, None, claim.origin, 0.9))
+    return None
+
+
+def _warnings(
+    page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Decoded, evidence: dict[str, Evidence]
+) -> Iterator[str]:
+    """Stable codes of what a reader of the article should know."""
+    if "title" not in evidence:
+        yield "no-title"
+    date = evidence.get("date")
+    if isinstance(date, DateEvidence) and date.kind == "mentioned":
+        yield "date-mentioned-only"
+    if date is None and unresolved(page, labels, lexicon):
+        yield "relative-date-unresolved"
+    if any(claim.value for claim in page.claimed("paywall")):
+        yield "paywall"
+    story = [block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept]
+    if story and story[-1].endswith(("…", "...", "[…]", "[...]")):
+        yield "truncated"
+    if decoded.lost:
+        yield "undecodable-bytes"
+    if mojibake(decoded.text):
+        yield "mojibake"
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the name"
+        case IsADirectoryError():
+            return "is a folder; for a folder of scrapes use `newsparse batch`"
+        case PermissionError():
+            return "may not be read; check its permissions"
+    return f"cannot be read: {error.strerror or error}"

@@ -44,7 +44,7 @@ KEEPS_SHAPE = frozenset((Shape.HEADING, Shape.QUOTE, Shape.CAPTION, Shape.CODE))
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PATH_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop"))
-MAX_PATH = 24
+MAX_PATH = 48
 """Deeper ancestors say nothing more; a bound keeps hostile nesting linear."""
 BREAK = "\x1e"
 """Stands for `<br>` while a block's text is gathered, apart from the source's own line ends."""

@@ -200,8 +200,10 @@ def _finished(block: _Open) -> Block:
     strong = bool(BOLD.fullmatch(marked))
     text, linked = _unmarked(plain(marked))
     solid = len(text) - text.count(" ") - text.count("\n")
-    share = round(min(1.0, linked / solid), 3) if solid else 0.0
-    return Block(text, block.shape if text else Shape.MARK, lines, block.level, block.gap, share, strong)
+    if not solid:  # nothing but emphasis, tags or empty links
+        return Block(_unmarked(marked)[0] or "·", Shape.MARK, lines, 0, block.gap)
+    share = round(min(1.0, linked / solid), 3)
+    return Block(text, block.shape, lines, block.level, block.gap, share, strong)
 
 
 def _joined(lines: list[str]) -> str:

@@ -15,7 +15,7 @@ from newsparse.read.torn import is_torn
 from newsparse.read.wrapped import unwrap
 
 BULLET = re.compile(r"[*•◦▪‣●○·+]\s+(?=\S)")
-NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 RULE = re.compile(r"[\W_]+")
 
 
@@ -27,14 +27,18 @@ def read_text(text: str) -> Page:
 
 def lines_of(text: str) -> Iterator[Line]:
     """The non-blank lines, numbered from 1."""
-    gap = 0
+    gap = ordinal = 0
     for number, raw in enumerate(text.split("\n"), 1):
         words = " ".join(raw.split())
         if not words:
             gap += 1
             continue
         indent = len(raw) - len(raw.lstrip())
-        mark = BULLET.match(words) or (NUMBERED.match(words) if indent else None)
+        mark = BULLET.match(words)
+        if mark is None and indent and (counted := NUMBERED.match(words)):
+            here = int(counted.group(1))
+            # A list counts on from 1; `21. Mai` is a date.
+            mark, ordinal = (counted, here) if here in (1, ordinal + 1) else (None, ordinal)
         yield Line(number, number, indent, gap, words[mark.end() :] if mark else words, bool(mark))
         gap = 0
 

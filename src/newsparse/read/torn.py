@@ -45,22 +45,34 @@ def is_torn(texts: Sequence[str], fresh: Sequence[bool]) -> list[bool]:
     facts = [facts_of(text) for text in texts]
     page = page_facts(facts, fresh)
     for index in candidates:
-        if may_be_torn(facts, index):
+        if may_be_torn(facts, fresh, index):
             torn[index] = model.probability(row_of(facts, fresh, page, index)) >= SURE
     return torn
 
 
-def may_be_torn(facts: Sequence[Facts], index: int) -> bool:
-    """Settles the clear pairs cheaply: between two short lines, or after a full stop, nothing was torn.
+def may_be_torn(facts: Sequence[Facts], fresh: Sequence[bool], index: int) -> bool:
+    """Settles the clear pairs cheaply: among short lines, or after a full stop, nothing was torn.
 
-    One of the two must be long, or the line must start as no sentence does, or the line above end as none does.
+    A longer line must be near; and one of the two must be long, or the line must start as no sentence does, or the
+    line above end as none does.
     """
     above, line = facts[index - 1], facts[index]
-    return bool(
-        line[LEADS_MARK] or line[LOWER] or above[COMMA] or above[OPENS_NEXT] or (not above[END] and max(above[0], line[0]) > 5)
+    longest = max(above[0], line[0])
+    if index > 1 and not fresh[index - 1]:
+        longest = max(longest, facts[index - 2][0])
+    if index + 1 < len(facts) and not fresh[index + 1]:
+        longest = max(longest, facts[index + 1][0])
+    return longest > NEAR_LONG and bool(
+        line[LEADS_MARK]
+        or line[LOWER]
+        or above[COMMA]
+        or above[OPENS_NEXT]
+        or (not above[END] and max(above[0], line[0]) > NEAR_LONG)
     )
 
 
+NEAR_LONG = log2(1 + 32)
+"""Characters (as a logarithm) of the line that must be near for anything to have been torn from it."""
 LOWER, LEADS_MARK, END, COMMA, OPENS_NEXT = 1, 2, 5, 6, 7
 
 

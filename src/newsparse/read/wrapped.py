@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from newsparse.read.lines import SOFT_HYPHEN, Line, whole
 
-WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")
+WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
+)
 COLUMNS = range(40, 221)
 """Where people and programs wrap; a page whose longest lines lie beyond is not wrapped."""
 OVERLONG = 0.01

@@ -1,0 +1,78 @@
+"""The body: the kept blocks that are no field of their own, and whether they make an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from newsparse.article import Found, Kind, Label, Page, Shape
+from newsparse.fields.titles import is_title
+from newsparse.lexicon.script import ends_sentence, fold, units
+
+SENTENCE_UNITS = 8
+LEAST_UNITS = 50
+"""Words of prose that make an article; the shortest of wire stories have a few more."""
+LEAST_SHARE = 0.12
+"""Share of a page's words that its story has at least; a list of teasers gives its few kept lines less."""
+
+
+def settled(
+    page: Page,
+    labels: Sequence[Label],
+    title: Found[str] | None,
+    lede: Found[str] | None,
+    lines: Mapping[Kind, Sequence[Found[object] | None]],
+) -> tuple[Label, ...]:
+    """The labels after the fields were found: what is a title, a standfirst, a byline is no body any more."""
+    decided = list(labels)
+    if title is not None:
+        _take_title(page, decided, title.value)
+    if lede is not None and lede.evidence.origin == "standfirst" and lede.block is not None:
+        _take_standfirst(page, decided, lede.block)
+    for kind, found in lines.items():
+        for one in found:
+            if one is not None and one.block is not None and decided[one.block].kind not in (Kind.TITLE, Kind.LEDE):
+                decided[one.block] = replace(
+                    decided[one.block], kind=kind, kept=False, reason=f"gives the {_NAMES[kind]}"
+                )
+    _trim(page, decided)
+    return tuple(decided)
+
+
+_NAMES = {Kind.DATE: "date", Kind.BYLINE: "authors", Kind.SOURCE: "source"}
+
+
+def is_story(page: Page, labels: Sequence[Label]) -> bool:
+    """Whether what was kept is an article, and not the crumbs of an index page, an error page or a consent wall."""
+    words = [units(block.text) for block in page.blocks]
+    kept = sum(n for n, label in zip(words, labels, strict=True) if label.kept)
+    prose = sum(
+        n
+        for n, block, label in zip(words, page.blocks, labels, strict=True)
+        if label.kept and n >= SENTENCE_UNITS and ends_sentence(block.text)
+    )
+    return prose >= LEAST_UNITS and kept >= LEAST_SHARE * sum(words)
+
+
+def _take_title(page: Page, labels: list[Label], title: str) -> None:
+    for index, block in enumerate(page.blocks):
+        if is_title(block.text, title):
+            same = fold(block.text) == fold(title)
+            reason = "the headline" if same else "the headline with the site's name"
+            labels[index] = replace(labels[index], kind=Kind.TITLE if same else Kind.NOISE, kept=False, reason=reason)
+
+
+def _take_standfirst(page: Page, labels: list[Label], block: int) -> None:
+    text = fold(page.blocks[block].text)
+    labels[block] = replace(labels[block], kind=Kind.LEDE, kept=True, reason="standfirst")
+    for index in range(len(labels)):
+        if index != block and fold(page.blocks[index].text) == text:
+            labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason="the standfirst again")
+
+
+def _trim(page: Page, labels: list[Label]) -> None:
+    """Takes sub-headings off the story's two ends: with no text under them, or none above, they head nothing."""
+    body = [index for index, label in enumerate(labels) if label.kept and label.kind is not Kind.LEDE]
+    while body and (labels[body[-1]].kind is Kind.HEADING or page.blocks[body[-1]].shape is Shape.HEADING):
+        index = body.pop()
+        labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason="a heading with nothing under it")

@@ -1,0 +1,74 @@
+"""Decisions → labels: what kind of block it is, and the reason in words for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.article import Block, Kind, Label, Page, Shape
+from newsparse.label.features import Facts
+from newsparse.lexicon.lines import Recognised
+from newsparse.lexicon.script import ends_sentence, units
+
+KINDS = {
+    Shape.HEADING: Kind.HEADING,
+    Shape.LIST_ITEM: Kind.LIST_ITEM,
+    Shape.QUOTE: Kind.QUOTE,
+    Shape.CAPTION: Kind.CAPTION,
+    Shape.TABLE: Kind.TABLE,
+    Shape.CODE: Kind.CODE,
+}
+INSIDE = {
+    Kind.HEADING: "sub-heading inside the story",
+    Kind.LIST_ITEM: "list item inside the story",
+    Kind.QUOTE: "quote inside the story",
+    Kind.CAPTION: "caption that reads like the story",
+    Kind.TABLE: "table inside the story",
+    Kind.CODE: "code inside the story",
+    Kind.PARAGRAPH: "prose inside the story",
+}
+HEADING_UNITS = 14
+"""Words of the longest line of plain text that is taken for a sub-heading."""
+
+
+def labelled(page: Page, facts: Facts, scores: Sequence[float], kept: Sequence[bool]) -> tuple[Label, ...]:
+    """One label per block."""
+    inside = [index for index, keep in enumerate(kept) if keep]
+    first, last = (inside[0], inside[-1]) if inside else (len(kept), -1)
+    labels: list[Label] = []
+    for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
+        rounded = round(score, 3)
+        if kept[index]:
+            kind = _kind(block, page.blocks[index + 1 :][:1])
+            labels.append(Label(kind, True, INSIDE[kind], rounded))
+        else:
+            kind, reason = _dropped(block, facts.recognised[index])
+            labels.append(Label(kind, False, reason or _by_place(index, first, last), rounded))
+    return tuple(labels)
+
+
+def _kind(block: Block, below: Sequence[Block]) -> Kind:
+    if block.shape in KINDS:
+        return KINDS[block.shape]
+    is_heading = (
+        (block.shape is Shape.LINE or block.strong)
+        and units(block.text) <= HEADING_UNITS
+        and not ends_sentence(block.text)
+    )
+    leads_on = any(units(other.text) > HEADING_UNITS for other in below)
+    return Kind.HEADING if is_heading and leads_on else Kind.PARAGRAPH
+
+
+def _dropped(block: Block, found: Recognised | None) -> tuple[Kind, str]:
+    if found is not None:
+        return found.kind, found.reason
+    if block.shape is Shape.MARK:
+        return Kind.NOISE, "marks, no words"
+    return (Kind.CAPTION if block.shape is Shape.CAPTION else Kind.NOISE), ""
+
+
+def _by_place(index: int, first: int, last: int) -> str:
+    if last < 0:
+        return "no story found"
+    if index < first:
+        return "before the story"
+    return "after the story's end" if index > last else "does not read like the story around it"
