@@ -15,6 +15,7 @@ from lxml import etree
 
 from newsparse.article import Block, Page, Shape
 from newsparse.read.metadata import claims_of
+from newsparse.read.nesting import shallow
 
 INVISIBLE = frozenset(
     "script style noscript template head svg math iframe frame object embed applet canvas audio video map area "
@@ -116,11 +117,25 @@ def read_html(text: str) -> Page:
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
     """lxml's tree of a text, or None where there is no element in it."""
+    markup = text.replace("\0", "")
+    root, whole = _parsed(markup)
+    return root if whole else _parsed(shallow(markup, INLINE))[0]
+
+
+def _parsed(markup: str) -> tuple[lxml.html.HtmlElement | None, bool]:
+    """lxml's tree, and whether all of the mark-up is in it."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return None, not _gave_up(parser)
+    return root, not _gave_up(parser)
+
+
+def _gave_up(parser: lxml.html.HTMLParser) -> bool:
+    """Whether the parser stopped before the end, as libxml2 does on nesting that is too deep."""
+    error = parser.error_log.last_error
+    return error is not None and error.level == etree.ErrorLevels.FATAL
 
 
 def blocks_of(root: lxml.html.HtmlElement) -> list[Block]:
@@ -152,7 +167,7 @@ def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> 
     tag = element.tag
     if tag in INVISIBLE:
         return False
-    attributes = element.items()
+    attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment] # bytes only in trees not parsed
     if attributes and _hidden(attributes):
         return False
     if tag in INLINE:

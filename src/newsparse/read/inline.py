@@ -28,8 +28,8 @@ TOKEN = re.compile(
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^\n]{0,300}?-->")
 AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 MARKS = re.compile(
-    rf"\*\*+|__+|~~+|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
-    rf"|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])"
+    r"\*\*+|__+|~~+|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])"
 )
 BOLD = re.compile(rf"[{LINK}{UNLINK}\s]*(\*\*|__)(?=\S).*\1[{LINK}{UNLINK}\s]*")
 UNESCAPE = {ESCAPED + code: chr(code) for code in range(33, 127)}
