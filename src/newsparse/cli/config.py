@@ -11,7 +11,6 @@ What stands at the top holds for every command that has such an option, a table 
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +68,8 @@ def _options(command: click.Command) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
+    from datetime import date
+
     if isinstance(value, date):
         return value.isoformat()
     return ",".join(map(str, value)) if isinstance(value, list) else value

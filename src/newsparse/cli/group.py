@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -56,6 +55,8 @@ def _no_such_command(name: str) -> str:
         return f"No such command: {shown(name)}; for a folder of scrapes: newsparse batch {shown(name)} -o OUT"
     if Path(name).exists():
         return f"No such command: {shown(name)}; to clean that file: newsparse clean {shown(name)}"
+    import difflib
+
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     return f"No such command: {shown(name)}{f'; did you mean {near[0]}?' if near else ''}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import io
 import os
 import sys
@@ -116,6 +115,8 @@ def _unreadable(name: str, error: OSError) -> str:
 
 
 def _missing(path: Path) -> str:
+    import difflib
+
     if path.is_symlink():
         return f"broken link to {shown(os.readlink(path))}; mend it or leave it out"  # noqa: PTH115 - as it is written
     if not path.parent.is_dir():

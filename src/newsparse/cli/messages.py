@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 
 from newsparse.errors import NewsparseError
 
@@ -19,6 +18,8 @@ def complain(*parts: str) -> None:
 def report(label: str, message: str, error: Exception | None = None) -> None:
     """Name an input that failed; with the error given, also where it arose."""
     if error is not None:
+        import traceback
+
         traceback.print_exception(error)
     complain(label, message)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import fields
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +26,8 @@ def iso_date(context: click.Context, parameter: click.Parameter, value: str | No
     """A date, or a date and time, in ISO 8601."""
     if value is None:
         return None
+    from datetime import datetime
+
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError as error:

@@ -23,13 +23,12 @@ _HARD = re.compile(r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+")
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
-_HAN_NAME = re.compile(
+# Not compiled until a page needs them: large ranges take milliseconds of every start.
+_HAN_NAME = (
     r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
 )
-_FOREIGN_HAN_NAME = re.compile(
-    r"^[\u3400-\u9fff\u30a0-\u30ff]{1,10}(?:[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,10}){1,3}$"
-)
-_HANGUL_NAME = re.compile(r"^[가-힣]{2,4}$")
+_FOREIGN_HAN_NAME = r"^[\u3400-\u9fff\u30a0-\u30ff]{1,10}(?:[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,10}){1,3}$"
+_HANGUL_NAME = r"^[가-힣]{2,4}$"
 UNCUT = frozenset({"Han", "Kana", "Hangul"})
 _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
@@ -162,9 +161,9 @@ def _capitalised(token: str) -> bool:
 
 def _uncased(text: str, script: str | None, single: bool) -> str | None:
     if script in {"Han", "Kana"}:
-        return text if _HAN_NAME.match(text) or _FOREIGN_HAN_NAME.match(text) else None
+        return text if re.match(_HAN_NAME, text) or re.match(_FOREIGN_HAN_NAME, text) else None
     if script == "Hangul":
-        return text if _HANGUL_NAME.match(text) else None
+        return text if re.match(_HANGUL_NAME, text) else None
     words = text.split()
     few = 1 if single or script == "Thai" else 2
     fits = few <= len(words) <= 5 and len(text) <= 40 and all(len(word) <= 16 for word in words)

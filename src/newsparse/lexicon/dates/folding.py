@@ -45,4 +45,6 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """Lower case, accents off, digits of any script as 0 to 9, every space a blank; of the same length as the text."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return text.translate(_TABLE)
