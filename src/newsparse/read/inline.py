@@ -10,8 +10,8 @@ import re
 from html import unescape
 
 LINK, UNLINK = "\x0e", "\x0f"
-ESCAPED = 0xE000
-"""A character that was escaped stands here, in the private area, until all marks are gone."""
+ESCAPED = 0x10FE00
+"""A character that was escaped stands here, in a private area that no icon font uses, until all marks are gone."""
 REACH = 3000
 """Characters over which an opening bracket may wait for its address."""
 
@@ -31,12 +31,13 @@ MARKS = re.compile(
     r"\*\*+|__+|~~+|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])"
 )
-BOLD = re.compile(rf"[{LINK}{UNLINK}\s]*(\*\*|__)(?=\S).*\1[{LINK}{UNLINK}\s]*")
+BOLD = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).)+\1", re.S)
 UNESCAPE = {ESCAPED + code: chr(code) for code in range(33, 127)}
 
 
 def unlink(text: str) -> str:
     """The text with links, images and escapes resolved, lines as they were; emphasis is still there."""
+    text = text.replace(LINK, "").replace(UNLINK, "")  # a page's own would make links of what is none
     edits: list[tuple[int, int, str]] = []
     waiting: list[tuple[int, int]] = []
     for token in TOKEN.finditer(text):

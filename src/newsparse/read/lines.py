@@ -45,7 +45,11 @@ def between(left: str, right: str) -> str:
 
 
 def _spaceless(character: str) -> bool:
-    return "\u3000" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+    return (
+        "\u3000" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
 
 
 def _one(pieces: list[Line]) -> Line:

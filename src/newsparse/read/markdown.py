@@ -37,8 +37,11 @@ class _Open:
     first: int
     last: int
     lines: list[str] = field(default_factory=list)
-    broken: bool = False
-    """Whether its last line ended in a hard break, or is all link: what follows is a line of its own."""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether its last line ended in a hard break."""
+        return bool(self.lines) and self.lines[-1].endswith("\n")
 
 
 def read_markdown(text: str) -> Page:
@@ -122,10 +125,14 @@ class _Reader:
             self._gap += 1
         elif RULE.match(line):
             self._rule(number, line, raw)
-        elif REFERENCE.match(raw) or SEPARATOR.match(line) or not WORD.search(line):
+        elif REFERENCE.match(raw) or SEPARATOR.match(line) or not (self._continues() or WORD.search(line)):
             self.mark(number, raw)
         else:
             self._text(number, line, raw)
+
+    def _continues(self) -> bool:
+        """Whether even a line without words, as `…` in verse, is part of the open block."""
+        return self._open is not None and self._open.breaks
 
     def _rule(self, number: int, line: str, raw: str) -> None:
         """A rule, or the underline of a heading."""
@@ -149,7 +156,8 @@ class _Reader:
         if not continues:
             self._close()
             self._start(shape, level, number)
-        self._add(number, text.strip() + ("\n" if HARD_BREAK.search(raw) else ""))
+        breaks = HARD_BREAK.search(line)  # an escaped backslash is none any more
+        self._add(number, text.strip().removesuffix("\\").rstrip() + "\n" if breaks else text.strip())
         if shape in (Shape.HEADING, Shape.TABLE):
             self._close()
 
@@ -195,9 +203,9 @@ def _finished(block: _Open) -> Block:
     lines = (block.first, block.last)
     if block.shape in (Shape.MARK, Shape.CODE):
         text = "\n".join(block.lines).strip("\n")
-        return Block(text, block.shape if text else Shape.MARK, lines, 0, block.gap)
+        return Block(text or "```", block.shape if text else Shape.MARK, lines, 0, block.gap)
     marked = _joined(block.lines)
-    strong = bool(BOLD.fullmatch(marked))
+    strong = not BOLD.sub("", marked).strip(f"{LINK}{UNLINK}\n ")
     text, linked = _unmarked(plain(marked))
     solid = len(text) - text.count(" ") - text.count("\n")
     if not solid:  # nothing but emphasis, tags or empty links
@@ -223,7 +231,7 @@ def _wide(left: str, right: str) -> bool:
 def _unmarked(text: str) -> tuple[str, int]:
     """The text without its link characters, white space folded, and how many of its characters were linked."""
     linked = sum(len("".join(piece.split())) for piece in _linked(text))
-    bare = text.replace(LINK, "").replace(UNLINK, "").rstrip("\\")
+    bare = text.replace(LINK, "").replace(UNLINK, "")
     return "\n".join(line for line in (" ".join(part.split()) for part in bare.split("\n")) if line), linked
 
 
