@@ -18,6 +18,8 @@ OVERLONG = 0.01
 FULL = 0.5
 """Share of the longer lines that must reach the margin: in a wrapped text all but the last of each paragraph do."""
 MIN_FULL = 5
+SHORT_WORD = 3
+"""Letters of `and`, `und`, `och`."""
 
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -54,9 +56,10 @@ def _share_in_paragraphs(lines: Sequence[Line]) -> float:
 
 
 def _dehyphenated(lines: Sequence[Line], continues: Sequence[bool]) -> tuple[Line, ...]:
-    """Turns the hyphens that wrapping put in into soft ones, which vanish when lines join.
+    """Marks the ends that go on in one word: the hyphens that wrapping put in become soft ones, which vanish.
 
-    A hyphen is the writer's own where the page has the same compound elsewhere in one piece.
+    A hyphen is the writer's own where the page has the same compound elsewhere in one piece; one before a short word
+    stands for what follows (`upper- and lower-case`).
     """
     page: str | None = None
     mended = list(lines)
@@ -65,6 +68,9 @@ def _dehyphenated(lines: Sequence[Line], continues: Sequence[bool]) -> tuple[Lin
         if not (continues[index] and end[-1] == "-" and end[-2:-1].isalpha() and start[0].islower()):
             continue
         page = page if page is not None else " ".join(line.text for line in lines)
-        if end.rsplit(" ", 1)[-1] + start.split(" ", 1)[0].rstrip(",.;:!?") not in page:
-            mended[index - 1] = replace(lines[index - 1], text=end[:-1] + SOFT_HYPHEN)
+        word = start.split(" ", 1)[0]
+        if len(word) <= SHORT_WORD:
+            continue
+        own = end.rsplit(" ", 1)[-1] + word.rstrip(",.;:!?") in page
+        mended[index - 1] = replace(lines[index - 1], text=(end if own else end[:-1]) + SOFT_HYPHEN)
     return tuple(mended)
