@@ -35,14 +35,20 @@ def test_phrases_are_neither_empty_nor_doubled(code: str) -> None:
 
 
 def test_load_merges_languages_with_english() -> None:
-    lexicon = load(("de", "xx"))
-    assert lexicon.languages == ("de",)
+    lexicon = load(("de-AT", "xx"))
+    assert lexicon.languages == ("de", "xx")
     assert {"menu", phrase_key("Schließen")} <= lexicon.interface
     assert {"by", "von"} <= lexicon.byline
 
 
-@pytest.mark.parametrize("code", ["", "xx", "../en", "e" * 5000])
-def test_load_passes_over_what_it_does_not_know(code: str) -> None:
+def test_load_keeps_a_language_without_a_file() -> None:
+    lexicon = load(("eu",))
+    assert lexicon.languages == ("eu",)
+    assert lexicon.interface == load(("en",)).interface
+
+
+@pytest.mark.parametrize("code", ["", "x", "../en", "e" * 5000, "12"])
+def test_load_passes_over_what_is_no_language(code: str) -> None:
     assert load((code,)).languages == ("en",)
 
 

@@ -15,6 +15,11 @@ from newsparse.lexicon.script import fold
 _SHORT = 4
 """Forms up to this length are compared with their case: `AA`, `PA` and `ANA` are words when written otherwise."""
 _PARTS = re.compile(r"\s*(?:[/,;|+&・、，／－—–=＝-]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bet\b|\bvia\b)\s*")
+_FIRST_WORD = re.compile(r"[^\s/,;|+&・、，－—–=＝-]+")
+_JOINING = frozenset({"and", "und", "et", "y", "e", "via"})
+"""The words of _PARTS, which may stand first where the agency before them was cut away."""
+_LONGEST_PICTURE = 60
+"""Characters of the longest name of a picture agency, and more."""
 _WRAPPING = " \t()[]（）【】«»\"'“”„©®:：.。*-–—/＝=<>ⓒ"
 # A place and perhaps a date, then the agency in brackets, then a dash or colon; or the bracket first.
 _LATIN_DATELINE = re.compile(r"^([^()（）\n]{0,70})[(（]([^()（）\n]{2,60})[)）]\s{0,3}(?:[-–—―:.~]|$)")
@@ -36,7 +41,7 @@ def agency_named(text: str) -> str | None:
 def agencies_listed(text: str) -> tuple[str, ...]:
     """The agencies of a text that names nothing but agencies: `dpa/AFP` gives both; else empty."""
     bare = text.strip(_WRAPPING)
-    if not bare or len(bare) > 80:
+    if len(bare) > 80 or not _may_be_agency(bare):
         return ()
     whole = agency_named(bare)
     if whole is not None:
@@ -45,9 +50,22 @@ def agencies_listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name)) if found and all(found) else ()
 
 
+def _may_be_agency(text: str) -> bool:
+    """Whether its first word opens the name of an agency: nearly no text does, and this is asked of every line."""
+    first = _FIRST_WORD.search(text)
+    return first is not None and fold(first[0]) in _first_words()
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    found = (_FIRST_WORD.search(form) for form in _forms("wire"))
+    return _JOINING | {fold(first[0]) for first in found if first}
+
+
 def is_picture_agency(text: str) -> bool:
     """Whether a text is the name of an agency that only sells pictures."""
-    return fold(text.strip(_WRAPPING)) in _forms("picture")
+    bare = text.strip(_WRAPPING)
+    return len(bare) <= _LONGEST_PICTURE and fold(bare) in _forms("picture")
 
 
 def agency_of_dateline(text: str) -> str | None:

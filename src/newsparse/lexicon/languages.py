@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.lexicon.script import fold, scripts
+from newsparse.lexicon.script import fold, is_spaceless, scripts
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -30,7 +30,7 @@ class Lexicon:
     """The words of a page's likely languages, folded (see `script.fold`)."""
 
     languages: tuple[str, ...]
-    """BCP 47 codes, the likeliest first."""
+    """BCP 47 codes, the likeliest first; also those that have no file, whose dates may be known all the same."""
     interface: frozenset[str]
     """Whole lines that are never story: `menu`, `share`, `read more`; as `phrase_key` makes them."""
     byline: frozenset[str]
@@ -53,6 +53,9 @@ class Lexicon:
     """What stands before a date of change: `updated`, `stand`."""
     caption: frozenset[str]
     """What opens a picture's credit: `photo`, `foto`."""
+    openings: frozenset[str]
+    """The first words of all that announces (byline, roles, source, caption), and where there are no spaces the first
+    two characters: a line that opens with none of them announces nothing."""
 
 
 # Where each of the Lexicon's words stands in a language file.
@@ -68,6 +71,13 @@ _PLACES = {
     "updated": ("date", "updated"),
     "caption": ("caption", "lead"),
 }
+
+_ANNOUNCING = ("byline", "roles", "source", "caption")
+_NAMES = (*_PLACES, "interface", "openings")
+SEPARATORS = ":：/／|｜=＝"
+"""Marks between a word that announces and what it announces."""
+_WORD_ENDS = re.compile(rf"[\s{SEPARATORS}]+")
+_CODE = re.compile(r"[a-z]{2,3}")
 
 # One language under several codes; the files have the code on the right.
 _SAME_LANGUAGE = {
@@ -104,38 +114,54 @@ def phrase_key(text: str) -> str:
 
     Menus are often in capitals, which lose their accents in French and Greek.
     """
-    folded = fold(text)
-    if _MARKED.search(folded):
+    return key_of_folded(fold(text))
+
+
+def key_of_folded(folded: str) -> str:
+    """The `phrase_key` of a text that is folded already."""
+    if not folded.isascii() and _MARKED.search(folded):
         folded = unicodedata.normalize("NFD", folded).translate(_ACCENTS)
         folded = unicodedata.normalize("NFC", folded)
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return folded
     return _EDGES.sub("", folded)
 
 
 @lru_cache(maxsize=64)
 def load(codes: tuple[str, ...]) -> Lexicon:
-    """The merged words of the languages and English; codes without a file are passed over."""
-    wanted = tuple(dict.fromkeys(base_language(code) for code in codes))
-    tables = {code: language(code) for code in dict.fromkeys((*wanted, "en"))}
-    known = {code: table for code, table in tables.items() if table}
-    words = {
-        name: frozenset(fold(word) for table in known.values() for word in table[section][key])
-        for name, (section, key) in _PLACES.items()
-    }
-    interface = frozenset(
-        phrase_key(line) for table in known.values() for line in table["interface"]["phrases"].splitlines() if line
-    )
-    return Lexicon(languages=tuple(code for code in wanted if code in known) or ("en",), interface=interface, **words)
+    """The merged words of the languages and English; what is no code of a language is passed over."""
+    wanted = tuple(code for code in dict.fromkeys(map(base_language, codes)) if _CODE.fullmatch(code))
+    tables = [_words_of(code) for code in dict.fromkeys((*wanted, "en"))]
+    words = {name: frozenset().union(*(table[name] for table in tables if table)) for name in _NAMES}
+    return Lexicon(languages=wanted or ("en",), **words)
 
 
 @lru_cache(maxsize=64)
 def language(code: str) -> dict[str, Any]:
     """One language file as it stands; empty where there is none."""
     # A code from a page is not to be trusted as part of a path.
-    if not re.fullmatch(r"[a-z]{2,3}", code):
-        return {}
-    if not (DATA / "languages" / f"{code}.toml").is_file():
+    if not _CODE.fullmatch(code) or not (DATA / "languages" / f"{code}.toml").is_file():
         return {}
     return read_data("languages", f"{code}.toml")
+
+
+@lru_cache(maxsize=64)
+def _words_of(code: str) -> dict[str, frozenset[str]]:
+    """One language's part of a Lexicon; empty where there is no file."""
+    table = language(code)
+    if not table:
+        return {}
+    words = {name: frozenset(map(fold, table[section][key])) for name, (section, key) in _PLACES.items()}
+    words["interface"] = frozenset(phrase_key(line) for line in table["interface"]["phrases"].splitlines() if line)
+    words["openings"] = frozenset(
+        opening for name in _ANNOUNCING for word in words[name] for opening in _openings(word)
+    )
+    return words
+
+
+def _openings(lead: str) -> tuple[str, ...]:
+    first = next(word for word in _WORD_ENDS.split(lead) if word)
+    return (first,) if first.isascii() or not is_spaceless(first) else (first, lead[:2])
 
 
 def codes() -> tuple[str, ...]:
@@ -166,7 +192,7 @@ def guess(text: str) -> tuple[str, ...]:
     candidates = table.get(script, {})
     if len(candidates) == 1:
         return tuple(candidates)
-    scores = _scores(sample, candidates)
+    scores = _scores(sample, script)
     if not scores:
         return ()
     best = max(scores.values())
@@ -198,23 +224,33 @@ def _leading_script(shares: dict[str, float]) -> str | None:
     return max(shares, key=lambda script: (shares[script], script))
 
 
-def _scores(sample: str, candidates: dict[str, frozenset[str]]) -> dict[str, float]:
+def _scores(sample: str, script: str) -> dict[str, float]:
     """For each language, how many of its function words stand in the text; a word of several languages counts less.
 
     Longer texts with hardly any of them are in another language, which has none.
     """
-    owners = Counter(word for words in candidates.values() for word in words)
+    owners = _owners(script)
     counts = Counter(_WORD.findall(fold(sample)))
-    length = sum(counts.values())
+    scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
+    standing = dict.fromkeys(scores, 0)
+    for word, count in counts.items():
+        codes = owners.get(word, ())
+        for code in codes:
+            scores[code] += count / len(codes)
+            standing[code] += count
+    length = counts.total()
     least = _LEAST_SHARE * length if length >= _ENOUGH_WORDS else 0
-    scores: dict[str, float] = {}
-    for code, words in candidates.items():
-        if sum(counts[word] for word in words & counts.keys()) < least:
-            continue
-        score = sum(counts[word] / owners[word] for word in words & counts.keys())
-        if score:
-            scores[code] = score
-    return scores
+    return {code: score for code, score in scores.items() if score and standing[code] >= least}
+
+
+@lru_cache(maxsize=16)
+def _owners(script: str) -> dict[str, tuple[str, ...]]:
+    """Word → the languages of the script that have it as a function word."""
+    owners: dict[str, tuple[str, ...]] = {}
+    for code, words in _function_words().get(script, {}).items():
+        for word in words:
+            owners[word] = (*owners.get(word, ()), code)
+    return owners
 
 
 @lru_cache(maxsize=1)

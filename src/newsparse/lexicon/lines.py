@@ -13,7 +13,7 @@ from functools import lru_cache
 from newsparse.article import Kind
 from newsparse.lexicon import phrases
 from newsparse.lexicon.agencies import agencies_listed, agency_named, is_picture_agency
-from newsparse.lexicon.languages import Lexicon, phrase_key, read_data
+from newsparse.lexicon.languages import SEPARATORS, Lexicon, key_of_folded, read_data
 from newsparse.lexicon.names import is_office, people, pieces
 from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, units
 
@@ -21,7 +21,11 @@ _LONGEST_LINE = 400
 """Characters; a longer line is prose or a list, and nothing here is sure of it."""
 _LONGEST_LEAD = 5
 """Words of the longest lead (`aus dem Englischen von`, `a review by`)."""
-_SEPARATORS = ":：/／|｜=＝"
+_LONGEST_INTERFACE = 80
+"""Characters of the longest interface phrase, with room for marks around it."""
+_LONGEST_OPENING = 40
+"""Characters at the start of a line that a lead's first word stands in."""
+_FIRST_WORD = re.compile(rf"[^\s{SEPARATORS}]+")
 _OPENERS = " \t(（[【*_—–-•·|✍️📷▲■◆●"
 _CLOSERS = " \t)）]】*_.。"
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}$")
@@ -60,28 +64,36 @@ def recognise(text: str, lexicon: Lexicon) -> Recognised | None:
     line = text.strip()
     if not line or len(line) > _LONGEST_LINE:
         return None
-    return (
-        interface(line, lexicon)
-        or credit(line, lexicon)
-        or source(line, lexicon)
-        or byline(line, lexicon)
-        or caption(line, lexicon)
-        or noise(line)
-    )
+    folded = fold(line)
+    if len(line) <= _LONGEST_INTERFACE and key_of_folded(folded) in lexicon.interface:
+        return Recognised(Kind.NOISE, "interface phrase")
+    found = _announced(line, lexicon) if _may_announce(line, lexicon) else _unannounced(line, lexicon)
+    return found or _noise(line, folded)
 
 
-def interface(text: str, lexicon: Lexicon) -> Recognised | None:
-    """A whole line that is a button, a menu entry or the title of a box."""
-    if len(text) > 80 or phrase_key(text) not in lexicon.interface:
-        return None
-    return Recognised(Kind.NOISE, "interface phrase")
+def _may_announce(line: str, lexicon: Lexicon) -> bool:
+    """Whether a lead can open the line, by its first word; most lines end here, so it must be cheap."""
+    first = _FIRST_WORD.match(line.lstrip(_OPENERS)[:_LONGEST_OPENING])
+    if first is None:
+        return False
+    word = fold(first[0])
+    return not word or word in lexicon.openings or (not word.isascii() and word[:2] in lexicon.openings)
 
 
-def noise(text: str) -> Recognised | None:
+def _announced(line: str, lexicon: Lexicon) -> Recognised | None:
+    return credit(line, lexicon) or source(line, lexicon) or byline(line, lexicon) or caption(line, lexicon)
+
+
+def _unannounced(line: str, lexicon: Lexicon) -> Recognised | None:
+    """What a line can be without a word that announces it."""
+    return _agency_credit(line) or _byline_by_tail(line, lexicon) or _picture_credit(line)
+
+
+def _noise(line: str, folded: str) -> Recognised | None:
     """A line that falls under a rule of `data/noise.toml`, or is nothing but an address."""
-    if _ADDRESS.match(text):
+    if " " not in line and _ADDRESS.match(line):
         return Recognised(Kind.NOISE, "bare address")
-    rule = phrases.match(text, _noise())
+    rule = phrases.match(folded, _rules())
     return Recognised(Kind.NOISE, rule) if rule is not None else None
 
 
@@ -105,10 +117,17 @@ def byline(text: str, lexicon: Lexicon) -> Recognised | None:
 
 def credit(text: str, lexicon: Lexicon) -> Recognised | None:
     """Who reported, wrote and edited at a story's end, or a line that names nothing but agencies."""
-    bare = text.strip(_OPENERS + _CLOSERS)
+    return _agency_credit(text) or _closing_credit(text, lexicon)
+
+
+def _agency_credit(text: str) -> Recognised | None:
     agencies = agencies_listed(text)
-    if agencies:
-        return Recognised(Kind.CREDIT, "agency credit", agencies=agencies, value=bare)
+    if not agencies:
+        return None
+    return Recognised(Kind.CREDIT, "agency credit", agencies=agencies, value=text.strip(_OPENERS + _CLOSERS))
+
+
+def _closing_credit(text: str, lexicon: Lexicon) -> Recognised | None:
     lead = after_lead(text, lexicon.roles)
     if lead is None or not lead.rest or units(lead.rest) > 60:
         return None
@@ -117,6 +136,7 @@ def credit(text: str, lexicon: Lexicon) -> Recognised | None:
     names = people(first, lexicon, single=wrapped)
     if not names and not (wrapped and lead.marked):
         return None
+    bare = text.strip(_OPENERS + _CLOSERS)
     return Recognised(Kind.CREDIT, "credit of those who worked on it", names=names, value=bare)
 
 
@@ -132,8 +152,14 @@ def source(text: str, lexicon: Lexicon) -> Recognised | None:
 
 def caption(text: str, lexicon: Lexicon) -> Recognised | None:
     """The credit of a picture: `Foto: Erika Muster/dpa`, `Getty Images`."""
-    if is_picture_credit(text):
-        return Recognised(Kind.CAPTION, "picture credit")
+    return _picture_credit(text) or _announced_picture(text, lexicon)
+
+
+def _picture_credit(text: str) -> Recognised | None:
+    return Recognised(Kind.CAPTION, "picture credit") if is_picture_credit(text) else None
+
+
+def _announced_picture(text: str, lexicon: Lexicon) -> Recognised | None:
     lead = after_lead(text, lexicon.caption)
     if lead is None or not lead.marked or not lead.rest or units(lead.rest) > 12:
         return None
@@ -144,7 +170,10 @@ def caption(text: str, lexicon: Lexicon) -> Recognised | None:
 
 def is_picture_credit(text: str) -> bool:
     """Whether a line ends with the name of a picture agency, and is short enough to be its credit."""
-    return is_picture_agency(text) or (is_picture_agency(re.split(r"[/|]", text)[-1]) and units(text) <= 10)
+    if is_picture_agency(text):
+        return True
+    last = max(text.rfind("/"), text.rfind("|"))
+    return last >= 0 and is_picture_agency(text[last + 1 :]) and units(text) <= 10
 
 
 def after_lead(text: str, leads: frozenset[str]) -> Lead | None:
@@ -155,7 +184,7 @@ def after_lead(text: str, leads: frozenset[str]) -> Lead | None:
 
 def _before_mark(line: str, leads: frozenset[str]) -> Lead | None:
     for place, character in enumerate(line[:40]):
-        if character in _SEPARATORS:
+        if character in SEPARATORS:
             word = fold(line[:place])
             if word in leads:
                 return Lead(word, _rest(line[place + 1 :]), True)
@@ -184,7 +213,7 @@ def _before_spaceless(line: str, leads: frozenset[str]) -> Lead | None:
 
 
 def _rest(text: str) -> str:
-    return text.strip().lstrip(_SEPARATORS + " \t").rstrip(_CLOSERS.replace(".", ""))
+    return text.strip().lstrip(SEPARATORS + " \t").rstrip(_CLOSERS.replace(".", ""))
 
 
 def _opens_with(names: tuple[str, ...], first: str) -> bool:
@@ -193,6 +222,8 @@ def _opens_with(names: tuple[str, ...], first: str) -> bool:
 
 
 def _byline_by_tail(text: str, lexicon: Lexicon) -> Recognised | None:
+    if not lexicon.byline_tail:
+        return None
     tokens = text.strip(_OPENERS + _CLOSERS).split()
     if not 2 <= len(tokens) <= 6:
         return None
@@ -204,7 +235,7 @@ def _byline_by_tail(text: str, lexicon: Lexicon) -> Recognised | None:
 
 
 @lru_cache(maxsize=1)
-def _noise() -> phrases.Phrases:
+def _rules() -> phrases.Phrases:
     table = read_data("noise.toml")
     return phrases.prepare(
         {rule["name"]: (rule["phrases"].strip().splitlines(), rule.get("words", 20)) for rule in table["rule"]}

@@ -51,19 +51,18 @@ def prepare(rules: dict[str, tuple[list[str], int]]) -> Phrases:
     )
 
 
-def match(text: str, phrases: Phrases) -> str | None:
-    """The name of the rule that a whole line falls under."""
-    line = _NUMBER.sub("#", fold(text)).lstrip(_MARKS)
-    rule = phrases.whole.get(_bare(line))
+def match(folded: str, phrases: Phrases) -> str | None:
+    """The name of the rule that a whole line falls under, the line folded."""
+    line = _NUMBER.sub("#", folded).lstrip(_MARKS)
+    bare = _bare(line)
+    rule = phrases.whole.get(bare)
     if rule is not None:
         return rule
-    words = units(text)
     for phrase, rule in phrases.opening.get(line[:1], ()):
-        if words <= phrases.longest[rule] and line.startswith(phrase) and _parted(line, len(phrase)):
+        if line.startswith(phrase) and _parted(line, len(phrase)) and units(folded) <= phrases.longest[rule]:
             return rule
-    line = _bare(line)
-    for phrase, rule in phrases.closing.get(line[-1:], ()):
-        if words <= phrases.longest[rule] and line.endswith(phrase) and _parted(line, len(line) - len(phrase)):
+    for phrase, rule in phrases.closing.get(bare[-1:], ()):
+        if bare.endswith(phrase) and _parted(bare, len(bare) - len(phrase)) and units(folded) <= phrases.longest[rule]:
             return rule
     return None
 
