@@ -27,7 +27,11 @@ def read_data(*path: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a page's likely languages, folded (see `script.fold`)."""
+    """The words of a page's likely languages, folded (see `script.fold`).
+
+    A word that announces and ends with a colon in its file (`كتب:`) counts only where a mark parts it from what
+    follows (a space in scripts that have none), since it also opens headlines.
+    """
 
     languages: tuple[str, ...]
     """BCP 47 codes, the likeliest first; also those that have no file, whose dates may be known all the same."""
@@ -98,7 +102,9 @@ _SAME_LANGUAGE = {
     "dk": "da",
 }
 
-_EDGES = re.compile(r"^[^\w#©]+|[^\w#©]+$")
+# The vowel signs of Indian scripts and Thai are no \w, but part of a word; danda and double danda are marks.
+_KEPT = r"\w#©\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff"
+_EDGES = re.compile(f"^[^{_KEPT}]+|[^{_KEPT}]+$")
 _ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("ı"): "i"}
 _MARKED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 

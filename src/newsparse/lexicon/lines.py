@@ -14,8 +14,8 @@ from newsparse.article import Kind
 from newsparse.lexicon import phrases
 from newsparse.lexicon.agencies import agencies_listed, agency_named, is_picture_agency
 from newsparse.lexicon.languages import SEPARATORS, Lexicon, key_of_folded, read_data
-from newsparse.lexicon.names import is_office, people, pieces
-from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, units
+from newsparse.lexicon.names import UNCUT, is_known, is_office, people, person, pieces
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, script_of, units
 
 _LONGEST_LINE = 400
 """Characters; a longer line is prose or a list, and nothing here is sure of it."""
@@ -28,6 +28,10 @@ _LONGEST_OPENING = 40
 _FIRST_WORD = re.compile(rf"[^\s{SEPARATORS}]+")
 _OPENERS = " \t(（[【*_—–-•·|✍️📷▲■◆●"
 _CLOSERS = " \t)）]】*_.。"
+_LONGEST_GLUED = 3
+"""Characters of a name that follows `记者` without anything between them; nearly all Chinese names are that short."""
+_LONGEST_TAILED = 12
+"""Words of the longest line of names that a word follows (`홍길동 기자`), with addresses and times behind them."""
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}$")
 
 
@@ -57,6 +61,8 @@ class Lead:
     """What follows, white space and marks removed at its ends."""
     marked: bool
     """Whether a colon or the like parts them, which makes a lead of a word that is also a plain word."""
+    glued: bool = False
+    """Whether nothing at all parts them, as in `本报记者张三`."""
 
 
 def recognise(text: str, lexicon: Lexicon) -> Recognised | None:
@@ -104,8 +110,8 @@ def byline(text: str, lexicon: Lexicon) -> Recognised | None:
         return _byline_by_tail(text, lexicon)
     if not lead.rest or units(lead.rest) > 30 or (ends_sentence(lead.rest) and units(lead.rest) > 6):
         return None
-    sure = lead.marked or is_spaceless(lead.word)
-    names = people(lead.rest, lexicon, single=lead.marked)
+    sure = lead.marked or (is_spaceless(lead.word) and not lead.glued)
+    names = _names_after(lead, lexicon)
     first = next(iter(pieces(lead.rest, lexicon)), "")
     agencies = agencies_listed(first)
     if names and (sure or _opens_with(names, first)):
@@ -113,6 +119,18 @@ def byline(text: str, lexicon: Lexicon) -> Recognised | None:
     if agencies or fold(first) in lexicon.desks or (is_office(first) and units(first) <= 5 and units(lead.rest) <= 8):
         return Recognised(Kind.BYLINE, "byline without a person", agencies=agencies, value=lead.rest)
     return None
+
+
+def _names_after(lead: Lead, lexicon: Lexicon) -> tuple[str, ...]:
+    names = people(lead.rest, lexicon, single=lead.marked)
+    if lead.marked or not is_spaceless(lead.rest):
+        return names
+    # Any few characters of Chinese could be a name: without a mark, the family name decides.
+    return tuple(name for name in names if script_of(name) not in UNCUT or _is_family_named(name, lead.glued))
+
+
+def _is_family_named(name: str, glued: bool) -> bool:
+    return is_known(name) and (not glued or len(name) <= _LONGEST_GLUED)
 
 
 def credit(text: str, lexicon: Lexicon) -> Recognised | None:
@@ -184,20 +202,26 @@ def after_lead(text: str, leads: frozenset[str]) -> Lead | None:
 
 def _before_mark(line: str, leads: frozenset[str]) -> Lead | None:
     for place, character in enumerate(line[:40]):
-        if character in SEPARATORS:
+        if character in SEPARATORS and not _joins(line, place):
             word = fold(line[:place])
-            if word in leads:
+            if word in leads or f"{word}:" in leads:
                 return Lead(word, _rest(line[place + 1 :]), True)
             if character not in "/／":
                 return None
     return None
 
 
+def _joins(line: str, place: int) -> bool:
+    """Whether a stroke parts two small words, as in `credit/debit cards`, and announces nothing."""
+    return line[place] == "/" and line[place + 1 : place + 2].islower()
+
+
 def _before_words(line: str, leads: frozenset[str]) -> Lead | None:
     tokens = line[:120].split()
     for length in range(min(_LONGEST_LEAD, len(tokens) - 1), 0, -1):
         word = fold(" ".join(tokens[:length]))
-        if word in leads:
+        # Where words are not parted by spaces, a space is as good as a mark.
+        if word in leads or (f"{word}:" in leads and is_spaceless(word)):
             return Lead(word, _rest(line.split(None, length)[-1]), False)
     return None
 
@@ -208,7 +232,7 @@ def _before_spaceless(line: str, leads: frozenset[str]) -> Lead | None:
     for length in range(6, 1, -1):
         word = fold(line[:length])
         if word in leads:
-            return Lead(word, _rest(line[length:]), False)
+            return Lead(word, _rest(line[length:]), False, glued=True)
     return None
 
 
@@ -222,16 +246,37 @@ def _opens_with(names: tuple[str, ...], first: str) -> bool:
 
 
 def _byline_by_tail(text: str, lexicon: Lexicon) -> Recognised | None:
-    if not lexicon.byline_tail:
+    tokens = text.strip(_OPENERS + _CLOSERS).split() if lexicon.byline_tail else []
+    if not 2 <= len(tokens) <= _LONGEST_TAILED:
         return None
-    tokens = text.strip(_OPENERS + _CLOSERS).split()
-    if not 2 <= len(tokens) <= 6:
+    tails = [place for place, token in enumerate(tokens) if place and _bare(token) in lexicon.byline_tail]
+    if not tails or not _opens_tailed(tokens[: tails[0] - 1]):
         return None
-    for place in range(1, len(tokens)):
-        if fold(tokens[place]) in lexicon.byline_tail:
-            names = people(tokens[place - 1], lexicon, single=True)
-            return Recognised(Kind.BYLINE, "byline", names=names, value=" ".join(tokens)) if names else None
-    return None
+    names = tuple(_bare(tokens[place - 1].rpartition("=")[2]) for place in tails)
+    others = [token for place, token in enumerate(tokens[tails[0] :], tails[0]) if not {place, place + 1} & {*tails}]
+    sure = "@" in text
+    if not all(map(_follows_tailed, others)) or not all(_is_tailed_name(name, sure) for name in names):
+        return None
+    return Recognised(Kind.BYLINE, "byline", names=tuple(dict.fromkeys(names)), value=" ".join(tokens))
+
+
+def _bare(token: str) -> str:
+    return fold(token).strip(_OPENERS + _CLOSERS + ",、=·/|")
+
+
+def _opens_tailed(tokens: list[str]) -> bool:
+    """Whether the words before a name can be a place or a desk: one at most, unless a bracket closes them."""
+    return len(tokens) <= 1 or tokens[-1][-1] in "]】)）=|" or tokens[-2][-1] == ","
+
+
+def _follows_tailed(token: str) -> bool:
+    """Whether a word can follow names with their tails: an address, a figure, a mark; not the rest of a headline."""
+    return "@" in token or len(token) == 1 or token[0].isdigit() or not any(map(str.isalpha, token))
+
+
+def _is_tailed_name(name: str, sure: bool) -> bool:
+    """Two characters before `기자` are more often a word (`여성 기자`, a woman reporter) than a name."""
+    return person(name, single=True) is not None and is_known(name) and (sure or len(name) > 2)
 
 
 @lru_cache(maxsize=1)

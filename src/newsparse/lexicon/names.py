@@ -186,7 +186,15 @@ def _before_tail(text: str, lexicon: Lexicon) -> str:
     for place, token in enumerate(tokens[1:], start=1):
         if fold(token) in lexicon.byline_tail:
             return " ".join(tokens[:place])
-    return text
+    return text[: len(text) - _glued_tail(text, lexicon)]
+
+
+def _glued_tail(text: str, lexicon: Lexicon) -> int:
+    """How many characters at the end of a text without spaces are such a word: two of `홍길동기자`, `张三报道`."""
+    if text.isascii() or not lexicon.byline_tail or script_of(text) not in UNCUT:
+        return 0
+    fitting = (len(tail) for tail in lexicon.byline_tail if text.endswith(tail) and 2 <= len(tail) <= len(text) - 2)
+    return max(fitting, default=0)
 
 
 def _split_at_words(text: str, lexicon: Lexicon) -> list[str]:

@@ -87,7 +87,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().replace("`", "'").split())
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    # NFKC makes a mere letter of the circled c, which stands for the copyright sign.
+    folded = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
     if _TO_BE_REPLACED.search(folded):
         folded = folded.translate(_REPLACED)
     return " ".join(folded.split())
