@@ -36,6 +36,11 @@ def test_bylines(language: str, line: str, names: tuple[str, ...]) -> None:
         ("en", "Source close to the government denies report"),
         ("en", "12:30"),
         ("en", "Why the menu matters"),
+        ("es", "Autor de La Casa del Puerto"),
+        ("nl", "Auteur van Het Havenboek"),
+        ("cs", "Text Listiny Základních Práv"),
+        ("nb", "Journalist i Paris"),
+        ("vi", "Bài Đêm Trên Bến Cảng"),
     ],
 )
 def test_lines_that_could_be_story(language: str, line: str) -> None:
