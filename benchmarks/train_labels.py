@@ -15,23 +15,23 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from typing import Any
 
-import boosting
 import numpy
+
+import boosting
 from align import shares
 from corpus import TEXT_MODES, Row, digest, pages, ruler, texts
-
 from newsparse.article import Page
 from newsparse.label import features
-from newsparse.label.paths import PATH_FEATURES, words_of
+from newsparse.label.paths import PATH_FEATURES, SCORES, path_scores, words_of
 from newsparse.label.second import SECOND_FEATURES, second_rows
 from newsparse.lexicon import languages
 from newsparse.pipeline import likely_languages
 from newsparse.read import read
 
 SETS = ("fundus", "wcxb", "chinese", "readability")
-FIRST = {"trees": 100, "leaves": 24, "smallest": 60}
-SECOND = {"trees": 120, "leaves": 24, "smallest": 60}
+FIRST = SECOND = {"trees": 120, "leaves": 31, "smallest": 40}
 FOLDS = 3
+LEAST_PAGES = 12
 KINDS = {"html2text": "markdown", "html": "html"}
 
 
@@ -46,7 +46,7 @@ class Sample:
     rows: numpy.ndarray[Any, Any]
     truth: numpy.ndarray[Any, Any]
     weight: numpy.ndarray[Any, Any]
-    paths: list[frozenset[str]]
+    paths: list[tuple[str, ...]]
 
 
 def wanted(row: Row) -> bool:
@@ -65,7 +65,7 @@ def sample(job: tuple[str, str, bool, str, str, str]) -> Sample | None:
     total = max(50, sum(n for s, n in zip(found, sizes, strict=True) if s >= 0.5))
     weight = numpy.asarray([max(n, 1) / total for n in sizes], numpy.float32)
     truth = numpy.asarray([s >= 0.5 for s in found])
-    paths = [words_of(block.path) for block in page.blocks] if form == "html" else []
+    paths = [block.path for block in page.blocks] if form == "html" else []
     return Sample(identity, form, valid, page_set, rows, truth, weight, paths)
 
 
@@ -87,15 +87,15 @@ def samples(forms: tuple[str, ...]) -> list[Sample]:
         return [one for one in pool.imap(sample, jobs(forms), chunksize=8) if one is not None]
 
 
-def learn_path_words(data: list[Sample]) -> dict[str, float]:
+def learn_path_words(train: list[Sample]) -> dict[str, float]:
     """Log odds of path words by a regularised logistic regression, over words that enough pages have."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    train = [one for one in data if not one.valid]
-    pages_with = Counter(word for one in train for word in frozenset().union(*one.paths))
-    known = {word for word, count in pages_with.items() if count >= 12}
-    bags = [dict.fromkeys(sorted(words & known), 1.0) for one in train for words in one.paths]
+    words = {path: words_of(path) for one in train for path in one.paths}
+    pages_with = Counter(word for one in train for word in frozenset().union(*(words[path] for path in one.paths)))
+    known = {word for word, count in pages_with.items() if count >= LEAST_PAGES}
+    bags = [dict.fromkeys(sorted(words[path] & known), 1.0) for one in train for path in one.paths]
     vectors = DictVectorizer().fit(bags)
     model = LogisticRegression(C=0.3, max_iter=300)
     model.fit(
@@ -105,6 +105,21 @@ def learn_path_words(data: list[Sample]) -> dict[str, float]:
     )
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     return {word: round(float(weight), 2) for word, weight in sorted(weights.items()) if abs(weight) >= 0.05}
+
+
+def with_path_scores(data: list[Sample]) -> dict[str, float]:
+    """Fills in the columns of the path words and returns the words' weights.
+
+    A page that is learnt from gets its scores from weights that were learnt without it, as a new page would.
+    """
+    learn = [one for one in data if not one.valid]
+    without = [learn_path_words([one for one in learn if fold(one) != k]) for k in range(FOLDS)]
+    weights = learn_path_words(learn)
+    first = len(features.TEXT_FEATURES) + PATH_FEATURES.index(SCORES[0])
+    for one in data:
+        words = weights if one.valid else without[fold(one)]
+        one.rows[:, first : first + len(SCORES)] = [path_scores(path, words) for path in one.paths]
+    return weights
 
 
 def f1(kept: Any, one: Sample) -> float:
@@ -145,7 +160,7 @@ def train(form: str, names: list[str], data: list[Sample]) -> None:
     print(f"{form}: {sizes} bytes, {len(learn)} inputs")
     looks = [first.predict(one.rows) for one in valid]
     report(valid, looks)
-    report(valid, [last.predict(second(one.rows, look)) for one, look in zip(valid, looks, strict=True)])
+    report(valid, [(look + last.predict(second(one.rows, look))) / 2 for one, look in zip(valid, looks, strict=True)])
     gains = sorted(zip(all_names, last.feature_importance("gain"), strict=True), key=lambda pair: -pair[1])
     print("  " + ", ".join(f"{feature} {gain / sum(g for _, g in gains):.3f}" for feature, gain in gains[:40]))
 
@@ -171,8 +186,9 @@ def main() -> None:
     if only != "html":
         train("text", list(features.TEXT_FEATURES), samples(TEXT_MODES))
     if only != "text":
-        boosting.write("path_words", {"weights": learn_path_words(samples(("html",)))})
-        train("html", [*features.TEXT_FEATURES, *PATH_FEATURES], samples(("html",)))
+        data = samples(("html",))
+        boosting.write("path_words", {"weights": with_path_scores(data)})
+        train("html", [*features.TEXT_FEATURES, *PATH_FEATURES], data)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 import numpy
+
 from boosting import fit, save
 from corpus import Row, digest, pages, ruler, texts
-
 from newsparse.read.html import blocks_of, parse
 from newsparse.read.text import lines_of
 from newsparse.read.torn import FEATURES, SURE, facts_of, may_be_torn, page_facts, row_of
@@ -65,9 +65,9 @@ def main() -> None:
     rows, labels, _ = zip(*data["valid"], strict=True)
     said = booster.predict(numpy.asarray(rows, dtype=numpy.float32)) >= SURE
     true = numpy.asarray(labels)
-    print(
-        f"{size} bytes; valid: {len(true)} pairs, torn {true.mean():.3f}, precision {(said & true).sum() / said.sum():.3f}, recall {(said & true).sum() / true.sum():.3f}"
-    )
+    both = (said & true).sum()
+    print(f"{size} bytes; valid: {len(true)} pairs, torn {true.mean():.3f}")
+    print(f"precision {both / said.sum():.3f}, recall {both / true.sum():.3f}")
     for name, gain in sorted(zip(FEATURES, booster.feature_importance("gain"), strict=True), key=lambda x: -x[1])[:30]:
         print(f"{gain:12.0f} {name}")
 

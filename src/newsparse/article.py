@@ -61,7 +61,7 @@ class Decoded:
     encoding: str
     """Python's name of the encoding, `utf-8` for input that came as `str`."""
     how: str
-    """What decided the encoding: `given`, `bom`, `declared`, `utf-8`, `pattern` (UTF-16 without a mark), `detected`, `text`."""
+    """What decided it: `given`, `bom`, `declared`, `utf-8`, `pattern` (UTF-16 without a mark), `detected`, `text`."""
     lost: int
     """How many characters could not be read."""
     sha256: str
@@ -75,7 +75,7 @@ class Block:
     """The smallest piece of a page that is kept or dropped as one: a paragraph, a heading, a menu entry."""
 
     text: str
-    """Readable text, marks removed, white space folded; line breaks only where they mean something (verse, code, tables)."""
+    """Readable text, marks removed, white space folded; line breaks only where they mean something (verse, code)."""
     shape: Shape = Shape.LINE
     """What the reader saw it to be."""
     lines: Lines | None = None
@@ -98,11 +98,12 @@ class Claim:
     """What a page, or the caller, says about the article, not yet believed."""
 
     field: str
-    """`title`, `lede`, `body`, `date`, `modified`, `source`, `author`, `language`, `url`, `type`, `paywall`, `scraped_at`."""
+    """`title`, `lede`, `body`, `date`, `modified`, `source`, `author`, `language`, `url`, `type`, `paywall` or
+    `scraped_at`."""
     value: str
     """As it was said, white space folded, never empty."""
     origin: str
-    """Where: `json-ld:datePublished`, `og:title`, `meta:author`, `title`, `time`, `html:lang`, `front matter`, `caller`."""
+    """Where: `json-ld:datePublished`, `og:title`, `meta:author`, `time`, `html:lang`, `front matter`, `caller`, …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ DATA = Path(__file__).parent / "data"
 
 Tree = tuple[list[int], list[float], list[int], list[int], list[float]]
 
+SETTLES = 40
+"""Trees after which a row may be clear: the first ones say most, and most rows of a page are clear menus."""
+SETTLED = 3.0
+"""Log odds that the rest of the trees would not turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
@@ -30,15 +35,23 @@ class Trees:
 
     def probability(self, row: Sequence[float]) -> float:
         """The chance, 0 to 1, for one row; its columns are `features`, in order."""
-        total = self.base
-        for feature, threshold, left, right, value in self.trees:
+        total = self._sum(self.trees[:SETTLES], row)
+        if abs(total) < SETTLED:
+            total += self._sum(self.trees[SETTLES:], row)
+        total += self.base
+        return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
+
+    @staticmethod
+    def _sum(trees: tuple[Tree, ...], row: Sequence[float]) -> float:
+        total = 0.0
+        for feature, threshold, left, right, value in trees:
             node = 0
             column = feature[0]
             while column >= 0:
                 node = left[node] if row[column] <= threshold[node] else right[node]
                 column = feature[node]
             total += value[node]
-        return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
+        return total
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The chances of many rows."""

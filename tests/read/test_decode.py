@@ -187,7 +187,7 @@ def sqlite_bytes() -> bytes:
         (b"RIFF\x10\0\0\0WEBPVP8 ", "WebP picture"),
         (b"PK\x03\x04\x14\0\x06\0\x08word/document.xml", "Word document"),
         (b"PK\x03\x04\x14\0\x06\0\x08a.txt", "ZIP archive"),
-        (gzip.compress(b"text"), "gzip file"),
+        (gzip.compress(b"text", mtime=0), "gzip file"),
         (b"\x7fELF\x02\x01\x01\0", "program"),
         (b"\0\0\0\x20ftypisom\0\0\2\0", "MP4 video"),
         (b"{\\rtf1\\ansi Text}", "RTF document"),

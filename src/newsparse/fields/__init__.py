@@ -1,1 +1,1 @@
-"""Fields: labelled blocks and claims → title, lede, dates, authors, source, agency, language, each with its evidence."""
+"""Fields: labelled blocks and claims → title, lede, dates, authors and so on, each with its evidence."""

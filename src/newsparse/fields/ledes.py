@@ -92,6 +92,8 @@ def _points(
         points += 1.2
     if above and index - above[-1] <= 2:
         points += 0.4
+    if above and index - above[-1] == 1 and block.strong:
+        points += 0.6  # bold right under the headline
     if _parted(page, labels, index, first):
         points += 0.9
     if not above:

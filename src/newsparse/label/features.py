@@ -14,10 +14,11 @@ from itertools import accumulate
 from math import log2
 
 from newsparse.article import Block, Kind, Page, Shape
+from newsparse.label.furniture import furniture
 from newsparse.label.paths import path_columns
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
-from newsparse.lexicon.lines import Recognised, recognise
+from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, fold, units
 
 PROSE_UNITS = 10
@@ -42,7 +43,7 @@ PLACE = (
     "run_inside run_start run_end run_share title_distance heading_above "
     "page_blocks page_prose page_short page_links vocabulary"
 ).split()
-TEXT_FEATURES = tuple([*OWN, *AROUND, *NEIGHBOURS, *PLACE])
+TEXT_FEATURES = (*OWN, *AROUND, *NEIGHBOURS, *PLACE)
 
 COLUMN = {name: index for index, name in enumerate(OWN)}
 Row = list[float]
@@ -61,7 +62,7 @@ def facts_of(page: Page, lexicon: Lexicon) -> Facts:
     """Looks at every block by itself."""
     lengths = [units(block.text) for block in page.blocks]
     recognised = tuple(
-        recognise(block.text, lexicon) if length <= RECOGNISED_UNITS else None
+        furniture(block.text, lexicon) if length <= RECOGNISED_UNITS else None
         for block, length in zip(page.blocks, lengths, strict=True)
     )
     seen = Counter(block.text for block in page.blocks)
@@ -96,8 +97,7 @@ def rows_of(page: Page, facts: Facts) -> list[Row]:
     places = _places(page, own, prose, lengths)
     rows = [[*a, *b, *c, *d] for a, b, c, d in zip(own, around, neighbours, places, strict=True)]
     if page.kind == "html":
-        for row, columns in zip(rows, path_columns(page.blocks, prose, lengths), strict=True):
-            row += columns
+        return [[*row, *more] for row, more in zip(rows, path_columns(page.blocks, prose, lengths), strict=True)]
     return rows
 
 
@@ -142,7 +142,7 @@ def _recognised(found: Recognised | None) -> Row:
         float(kind is Kind.CREDIT),
         float(kind is Kind.SOURCE),
         float(kind is Kind.CAPTION),
-        float(kind is Kind.NOISE),
+        float(kind in (Kind.NOISE, Kind.DATE)),
     ]
 
 

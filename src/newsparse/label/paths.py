@@ -33,9 +33,11 @@ LANDMARKS = (
     "button",
 )
 
+SCORES = ("path_score", "path_near", "path_low", "path_high")
 PATH_FEATURES = (
+    *SCORES,
     *(f"in_{tag}" for tag in LANDMARKS),
-    *"path_score path_near path_low path_high depth is_p is_div parent_share grandparent_share ancestor_share top_common top_depth".split(),
+    *"depth is_p is_div parent_share grandparent_share ancestor_share top_common top_depth".split(),
 )
 
 
@@ -56,7 +58,7 @@ def path_columns(blocks: Sequence[Block], prose: Sequence[float], lengths: Seque
     for block in blocks:
         path = block.path
         if path not in scores:
-            scores[path] = [*_landmarks(path), *_scores(path, weights)]
+            scores[path] = [*path_scores(path, weights), *_landmarks(path)]
         common = _common(path, top)
         rows.append(
             [
@@ -89,24 +91,17 @@ def word_weights() -> dict[str, float]:
     return weights
 
 
-def _landmarks(path: tuple[str, ...]) -> list[float]:
-    tags = {element.split(" ", 1)[0] for element in path}
-    return [float(tag in tags) for tag in LANDMARKS]
-
-
-def _scores(path: tuple[str, ...], weights: dict[str, float]) -> list[float]:
+def path_scores(path: tuple[str, ...], weights: dict[str, float]) -> list[float]:
+    """The columns of SCORES: the sum over all words, over the two nearest elements', the lowest, the highest."""
     known = [weights[word] for word in words_of(path) if word in weights]
     near = [weights[word] for element in path[-2:] for word in _words(element) if word in weights]
-    tag = path[-1].split(" ", 1)[0] if path else ""
-    return [
-        sum(known),
-        sum(near),
-        min(known, default=0.0),
-        max(known, default=0.0),
-        float(len(path)),
-        float(tag == "p"),
-        float(tag == "div"),
-    ]
+    return [sum(known), sum(near), min(known, default=0.0), max(known, default=0.0)]
+
+
+def _landmarks(path: tuple[str, ...]) -> list[float]:
+    tags = [element.split(" ", 1)[0] for element in path]
+    last = tags[-1] if tags else ""
+    return [*(float(tag in tags) for tag in LANDMARKS), float(len(path)), float(last == "p"), float(last == "div")]
 
 
 def _weight_of_place(mass: float, path: tuple[str, ...]) -> float:

@@ -28,6 +28,9 @@ LONG = 90
 SURE = 0.6
 """Probability from which two lines are joined; a wrong join costs more than a missed one."""
 
+SURER = 0.8
+"""The same for lines that begin without a capital or small letter, where the model has less to go by."""
+
 Facts = tuple[float, float, float, float, float, float, float, float, float, float, float]
 OUTSIDE: Facts = (0.0,) * 11
 
@@ -46,7 +49,8 @@ def is_torn(texts: Sequence[str], fresh: Sequence[bool]) -> list[bool]:
     page = page_facts(facts, fresh)
     for index in candidates:
         if may_be_torn(facts, fresh, index):
-            torn[index] = model.probability(row_of(facts, fresh, page, index)) >= SURE
+            cased = facts[index][LOWER] or facts[index][UPPER]
+            torn[index] = model.probability(row_of(facts, fresh, page, index)) >= (SURE if cased else SURER)
     return torn
 
 
@@ -73,7 +77,7 @@ def may_be_torn(facts: Sequence[Facts], fresh: Sequence[bool], index: int) -> bo
 
 NEAR_LONG = log2(1 + 32)
 """Characters (as a logarithm) of the line that must be near for anything to have been torn from it."""
-LOWER, LEADS_MARK, END, COMMA, OPENS_NEXT = 1, 2, 5, 6, 7
+LOWER, LEADS_MARK, UPPER, END, COMMA, OPENS_NEXT = 1, 2, 4, 5, 6, 7
 
 
 def facts_of(text: str) -> Facts:
@@ -98,7 +102,7 @@ def facts_of(text: str) -> Facts:
 
 
 def page_facts(facts: Sequence[Facts], fresh: Sequence[bool]) -> tuple[float, float, float, float]:
-    """How torn the page is as a whole: shares of lines that start as no sentence does, of blank lines, of long lines."""
+    """How torn the page is: shares of lines that start as no sentence does (two kinds), of fresh and of long lines."""
     count = len(facts)
     return (
         sum(fact[1] for fact in facts) / count,

@@ -1,0 +1,34 @@
+"""What a line is by its words alone, before any score: furniture that never is story, wherever it stands."""
+
+from __future__ import annotations
+
+from newsparse.article import Kind
+from newsparse.lexicon.dates import mentions, might_hold_date, rest
+from newsparse.lexicon.languages import Lexicon
+from newsparse.lexicon.lines import Recognised, recognise
+
+DATE_LINE = 120
+"""Characters of the longest date line, with the words around the date."""
+
+
+def furniture(text: str, lexicon: Lexicon) -> Recognised | None:
+    """A byline, a credit, a date line, an interface phrase, …; None where the line could be part of a story."""
+    return recognise(text, lexicon) or (_date_line(text, lexicon) if len(text) <= DATE_LINE else None)
+
+
+def _date_line(text: str, lexicon: Lexicon) -> Recognised | None:
+    """A date with a time, or with a word such as `published` or `staff`, and nothing else.
+
+    A bare date may be the sub-heading of a story that tells of several days.
+    """
+    if not might_hold_date(text):
+        return None
+    found = mentions(text, lexicon.languages)
+    if not found:
+        return None
+    words = rest(text, found, lexicon.languages)
+    trade = {word for phrase in (*lexicon.published, *lexicon.updated, *lexicon.desks) for word in phrase.split()}
+    timed = any(mention.precision in ("minute", "second") for mention in found)
+    if all(word in trade for word in words) and (words or timed):
+        return Recognised(Kind.DATE, "date line")
+    return None
