@@ -17,7 +17,6 @@ from newsparse.read.lines import SOFT_HYPHEN, between
 
 FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
-TRAILING_MARKS = re.compile(r"\s+#+\s*$")
 RULE = re.compile(r"\s*(?:(?:[-*_]\s*){3,}|=+\s*)$")
 ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])(?:\s+|$)")
 QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
@@ -181,7 +180,7 @@ def _shape_of(line: str) -> tuple[Shape, int, str]:
     start = line.lstrip(LINK)  # a link around a heading or an item
     lead = LINK if start != line else ""
     if heading := HEADING.match(start):
-        return Shape.HEADING, len(heading.group(1)), lead + TRAILING_MARKS.sub("", start[heading.end() :])
+        return Shape.HEADING, len(heading.group(1)), lead + _unclosed(start[heading.end() :])
     if item := ITEM.match(start):
         inner = start[item.end() :]
         if nested := HEADING.match(inner):
@@ -193,6 +192,13 @@ def _shape_of(line: str) -> tuple[Shape, int, str]:
     if start.lstrip().startswith("|") or (" | " in start and start.rstrip().endswith("|")):
         return Shape.TABLE, 0, lead + " | ".join(cell.strip() for cell in start.strip().strip("|").split("|"))
     return Shape.PARAGRAPH, 0, line
+
+
+def _unclosed(heading: str) -> str:
+    """A heading without the marks that may close it: `## Tides ##`."""
+    bare = heading.rstrip()
+    text = bare.rstrip("#")
+    return text.rstrip() if text != bare and (not text or text[-1].isspace()) else bare
 
 
 def _all_link(text: str) -> bool:
