@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.lexicon.dates.calendars import Calendar, calendar, signs
@@ -24,27 +24,59 @@ _YEAR = r"(?:\d{4}(?!\d)(?![.,]\d{3}(?!\d))|\d{4}(?=\d{1,2}:\d{2}))"
 _SHORT_YEAR = r"(?<=[-/'])\d{2}(?!\d)|\d{2}(?=\s?(?:$|[,|–-]?\s?\d{1,2}[:.]\d{2}(?!\d)))"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scanner:
-    """Compiled shapes for some languages; all of them are for folded text."""
+    """Shapes for some languages; all of them are for folded text, and compiled when a text first needs them."""
 
     calendar: Calendar
-    day_first: re.Pattern[str]
-    """`26. Juli 2025`, `26 de julio`, `2025. július 26`; groups year_first, day, month, year, short."""
-    month_first: re.Pattern[str]
-    """`July 26, 2025`, `July 2025`; groups year_first, month, day, year."""
-    time_after: re.Pattern[str]
-    """A time behind a date."""
-    time_before: re.Pattern[str]
-    """A time in front of a date, at the end of the text searched."""
-    weekday_before: re.Pattern[str]
-    """A weekday at the end of the text searched."""
-    ago: re.Pattern[str]
-    """`vor 3 Stunden`; groups before, number, after, of which not every pair means something: see `ago_units`."""
-    ago_units: dict[tuple[str, str], str]
-    """What stands before and after the number, without blanks and dots → unit."""
-    days: re.Pattern[str]
-    """`today`, `yesterday`."""
+
+    @cached_property
+    def day_first(self) -> re.Pattern[str]:
+        """`26. Juli 2025`, `26 de julio`, `2025. július 26`; groups year_first, day, month, year, short."""
+        return re.compile(_day_first(self.calendar))
+
+    @cached_property
+    def month_first(self) -> re.Pattern[str]:
+        """`July 26, 2025`, `July 2025`; groups year_first, month, day, year."""
+        return re.compile(_month_first(self.calendar))
+
+    @cached_property
+    def time_after(self) -> re.Pattern[str]:
+        """A time behind a date."""
+        return re.compile(_time_after(self.calendar))
+
+    @cached_property
+    def time_before(self) -> re.Pattern[str]:
+        """A time in front of a date, at the end of the text searched."""
+        weekdays = _any(self.calendar.weekdays)
+        return re.compile(
+            rf"(?<![\d.:]){_time(self.calendar)}\)?[\s,|•·–—/-]{{1,4}}(?:(?:on|am|el|le|{weekdays})[\s,.]{{1,2}})?$"
+        )
+
+    @cached_property
+    def weekday_before(self) -> re.Pattern[str]:
+        """A weekday at the end of the text searched."""
+        weekdays = _any(self.calendar.weekdays)
+        return re.compile(rf"(?<!{_LETTER})(?:{weekdays})\.?[\s,]{{0,3}}(?:(?:de[nm]|el|le)\s)?$")
+
+    @cached_property
+    def ago(self) -> re.Pattern[str]:
+        """`vor 3 Stunden`; groups before, number, after, of which not every pair means something: see `ago_units`."""
+        return _ago(self.calendar)
+
+    @cached_property
+    def ago_units(self) -> dict[tuple[str, str], str]:
+        """What stands before and after the number, without blanks and dots → unit."""
+        return {
+            (bare(before), bare(after)): unit
+            for pattern, unit in self.calendar.ago.items()
+            for before, _, after in [pattern.partition("{0}")]
+        }
+
+    @cached_property
+    def days(self) -> re.Pattern[str]:
+        """`today`, `yesterday`."""
+        return re.compile(rf"(?<!{_LETTER})(?:{_any(self.calendar.days)})(?!{_LETTER})")
 
 
 NUMERIC = re.compile(
@@ -92,42 +124,49 @@ def _time(known: Calendar) -> str:
     )
 
 
-def _scanner(known: Calendar) -> Scanner:
-    months = rf"(?P<month>{_any(known.months)})(?!{_LETTER})"
-    joins = rf"(?:(?:{_any(known.joins)})(?!{_LETTER})[\s.]{{0,2}})?"
-    gap = rf"[\s.,/–-]{{0,3}}{joins}"
-    endings = rf"(?:(?:{_exact(map(fold, signs()['ordinal']['endings']))})(?!{_LETTER}))?"
-    year_first = rf"(?:(?P<year_first>{_YEAR}){_glued(known)}{gap}{joins})?"
-    weekdays = _any(known.weekdays)
-    words_before_time = rf"(?:(?:{_exact(map(fold, signs()['between']['time']))})[\s:]{{0,2}})?"
-    bracket = rf"(?:[(（][^()（）\d]{{1,12}}[)）]|(?:{weekdays})(?!{_LETTER})\.?)?"
+def _day_first(known: Calendar) -> str:
+    return (
+        rf"{_year_first(known)}{_NEW_NUMBER}(?P<day>\d{{1,2}}){_endings()}{_gap(known)}{_joins(known)}{_months(known)}"
+        rf"(?:{_gap(known)}'?(?:(?P<year>{_YEAR})|(?P<short>{_SHORT_YEAR})))?"
+    )
+
+
+def _month_first(known: Calendar) -> str:
     # A range (26–28 July, July 26-28) is an event, and a day with a comma and three digits a number.
     no_day = r"(?!\d|[:h]\s?\d|[.,]\d{3}(?!\d)|[.]\d|\s?[–-]\s?\d{1,2}(?!\d)|\s?[ap]\.?m)"
-    return Scanner(
-        calendar=known,
-        day_first=re.compile(
-            rf"{year_first}{_NEW_NUMBER}(?P<day>\d{{1,2}}){endings}{gap}{joins}{months}"
-            rf"(?:{gap}'?(?:(?P<year>{_YEAR})|(?P<short>{_SHORT_YEAR})))?"
-        ),
-        month_first=re.compile(
-            rf"{year_first}(?<!{_LETTER}){months}(?:{gap}(?P<day>\d{{1,2}}){no_day}{endings})?"
-            rf"(?:{gap}'?(?P<year>{_YEAR}))?"
-        ),
-        time_after=re.compile(
-            rf"\.?(?:\s?{joins})?[\s,|•·–—/-]{{0,4}}{bracket}[\s,|•·–—/-]{{0,3}}(?P<t>t)?{words_before_time}{_time(known)}"
-        ),
-        time_before=re.compile(
-            rf"(?<![\d.:]){_time(known)}\)?[\s,|•·–—/-]{{1,4}}(?:(?:on|am|el|le|{weekdays})[\s,.]{{1,2}})?$"
-        ),
-        weekday_before=re.compile(rf"(?<!{_LETTER})(?:{weekdays})\.?[\s,]{{0,3}}(?:(?:de[nm]|el|le)\s)?$"),
-        ago=_ago(known),
-        ago_units={
-            (bare(before), bare(after)): unit
-            for pattern, unit in known.ago.items()
-            for before, _, after in [pattern.partition("{0}")]
-        },
-        days=re.compile(rf"(?<!{_LETTER})(?:{_any(known.days)})(?!{_LETTER})"),
+    return (
+        rf"{_year_first(known)}(?<!{_LETTER}){_months(known)}"
+        rf"(?:{_gap(known)}(?P<day>\d{{1,2}}){no_day}{_endings()})?(?:{_gap(known)}'?(?P<year>{_YEAR}))?"
     )
+
+
+def _time_after(known: Calendar) -> str:
+    words_before_time = rf"(?:(?:{_exact(map(fold, signs()['between']['time']))})[\s:]{{0,2}})?"
+    bracket = rf"(?:[(（][^()（）\d]{{1,12}}[)）]|(?:{_any(known.weekdays)})(?!{_LETTER})\.?)?"
+    return (
+        rf"\.?(?:\s?{_joins(known)})?[\s,|•·–—/-]{{0,4}}{bracket}[\s,|•·–—/-]{{0,3}}"
+        rf"(?P<t>t)?{words_before_time}{_time(known)}"
+    )
+
+
+def _months(known: Calendar) -> str:
+    return rf"(?P<month>{_any(known.months)})(?!{_LETTER})"
+
+
+def _joins(known: Calendar) -> str:
+    return rf"(?:(?:{_any(known.joins)})(?!{_LETTER})[\s.]{{0,2}})?"
+
+
+def _gap(known: Calendar) -> str:
+    return rf"[\s.,/–-]{{0,3}}{_joins(known)}"
+
+
+def _endings() -> str:
+    return rf"(?:(?:{_exact(map(fold, signs()['ordinal']['endings']))})(?!{_LETTER}))?"
+
+
+def _year_first(known: Calendar) -> str:
+    return rf"(?:(?P<year_first>{_YEAR}){_glued(known)}{_gap(known)}{_joins(known)})?"
 
 
 def _glued(known: Calendar) -> str:
@@ -150,4 +189,4 @@ def bare(words: str | None) -> str:
 @lru_cache(maxsize=32)
 def scanner(languages: tuple[str, ...]) -> Scanner:
     """The shapes for some languages (BCP 47), and English."""
-    return _scanner(calendar(languages))
+    return Scanner(calendar(languages))

@@ -221,14 +221,14 @@ def _with_surroundings(day: DateMention, text: str, folded: str, bounds: tuple[i
     clock: Clock | None = None
     counted = day.relative is not None and day.relative[1] != "day"
     if day.precision == "day" and not counted:
-        match = scan.time_after.match(folded, end, min(bounds[1], end + 80))
+        match = _time_after(folded, end, min(bounds[1], end + 80), scan)
         clock = read_clock(match, text) if match else None
         if match and clock:
             # A zone in brackets.
             end = match.end() + ("(" in match.group() and folded[match.end() : match.end() + 1] == ")")
         else:
             window = max(bounds[0], start - _BEFORE)
-            match = scan.time_before.search(folded[window:start])
+            match = _time_before(folded[window:start], scan)
             clock = read_clock(match, text[window:]) if match else None
             start = window + match.start() if match and clock else start
     if not counted:
@@ -237,6 +237,15 @@ def _with_surroundings(day: DateMention, text: str, folded: str, bounds: tuple[i
         start = window + weekday.start() if weekday else start
     timed = day if clock is None else _timed(day, clock)
     return replace(timed, span=(start, end), text=text[start:end])
+
+
+def _time_after(folded: str, start: int, end: int, scan: Scanner) -> re.Match[str] | None:
+    # Most dates stand without a time, and no time is without a digit.
+    return scan.time_after.match(folded, start, end) if _DIGIT.search(folded, start, end) else None
+
+
+def _time_before(folded: str, scan: Scanner) -> re.Match[str] | None:
+    return scan.time_before.search(folded) if _DIGIT.search(folded) else None
 
 
 def _timed(day: DateMention, clock: Clock) -> DateMention:
