@@ -91,6 +91,9 @@ IDEOGRAPHIC = re.compile(
 )
 """`2025年7月26日`, `令和7年7月26日`, `2025년 7월 26일`."""
 
+CLOCK = re.compile(r"\d(?:\s?[h時点點时시]\s?|[:.])\d\d")
+"""What every time of day holds, in any language; tells where there is none to look for."""
+
 
 def _any(words: Iterable[str]) -> str:
     """One expression for the words, the longest first, grouped by first letter so that most text is passed quickly."""

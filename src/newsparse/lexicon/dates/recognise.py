@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsparse.lexicon.dates.calendars import PERSIAN, Calendar, signs
 from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
-from newsparse.lexicon.dates.patterns import IDEOGRAPHIC, NUMERIC, Scanner, bare, scanner
+from newsparse.lexicon.dates.patterns import CLOCK, IDEOGRAPHIC, NUMERIC, Scanner, bare, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
 
 if TYPE_CHECKING:
@@ -240,12 +240,12 @@ def _with_surroundings(day: DateMention, text: str, folded: str, bounds: tuple[i
 
 
 def _time_after(folded: str, start: int, end: int, scan: Scanner) -> re.Match[str] | None:
-    # Most dates stand without a time, and no time is without a digit.
-    return scan.time_after.match(folded, start, end) if _DIGIT.search(folded, start, end) else None
+    # Most dates stand without a time.
+    return scan.time_after.match(folded, start, end) if CLOCK.search(folded, start, end) else None
 
 
 def _time_before(folded: str, scan: Scanner) -> re.Match[str] | None:
-    return scan.time_before.search(folded) if _DIGIT.search(folded) else None
+    return scan.time_before.search(folded) if CLOCK.search(folded) else None
 
 
 def _timed(day: DateMention, clock: Clock) -> DateMention:
