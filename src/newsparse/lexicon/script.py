@@ -60,10 +60,10 @@ _STARTS = tuple(first for first, _, _ in _RANGES)
 
 # A word is about two characters of Chinese or Japanese, and about four and a half (vowel signs and tone marks counted)
 # of Thai, Lao, Khmer, Burmese and Tibetan, so thresholds in words mean the same amount of text in every script.
-_IDEOGRAPHIC = re.compile(
-    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U000323af]+"
-)
-_SYLLABIC = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]+")
+_IDEOGRAPHIC = "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U000323af]+"
+_SYLLABIC = "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]+"
+# The two above are large and slow to compile; no text needs them that stands below Thai but for its punctuation.
+_PERHAPS_SPACELESS = re.compile("[^\0-\u0dff\u1e00-\u2bff]")
 _CHARACTERS_PER_IDEOGRAPHIC_WORD = 2
 _CHARACTERS_PER_SYLLABIC_WORD = 4.5
 # A letter of these carries more than one of an alphabet: five Latin letters stand against two of them.
@@ -96,10 +96,10 @@ def fold(text: str) -> str:
 
 def units(text: str) -> int:
     """Length in words; two characters of Chinese or Japanese, or four and a half of Thai and its kin, count as one."""
-    if text.isascii():
+    if text.isascii() or not _PERHAPS_SPACELESS.search(text):
         return len(text.split())
-    spaced, runs = _IDEOGRAPHIC.subn(" ", text)
-    plain, more_runs = _SYLLABIC.subn(" ", spaced)
+    spaced, runs = re.subn(_IDEOGRAPHIC, " ", text)
+    plain, more_runs = re.subn(_SYLLABIC, " ", spaced)
     if not runs and not more_runs:
         return len(text.split())
     ideographic = (len(text) - len(spaced) + runs) / _CHARACTERS_PER_IDEOGRAPHIC_WORD
