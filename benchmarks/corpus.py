@@ -13,6 +13,11 @@ from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPUS = SHARED / "corpus"
+LICENCES = (
+    "WCXB (Web Content Extraction Benchmark), CC-BY 4.0; test pages of Fundus, MIT, and of Readability, Apache 2.0; "
+    "Chinese pages, MIT; pages from the evaluations and tests of permissively licensed extraction tools"
+)
+"""Whose pages the weights were learnt from; every model file says it."""
 TEXT_MODES = ("bs4", "html_text", "inscriptis", "html2text", "innertext")
 
 Row = dict[str, Any]

@@ -19,7 +19,7 @@ import numpy
 
 import boosting
 from align import shares
-from corpus import TEXT_MODES, Row, digest, pages, ruler, texts
+from corpus import LICENCES, TEXT_MODES, Row, digest, pages, ruler, texts
 from newsparse.article import Page
 from newsparse.label import features
 from newsparse.label.paths import PATH_FEATURES, SCORES, path_scores, words_of
@@ -149,7 +149,7 @@ def train(form: str, names: list[str], data: list[Sample]) -> None:
     about = {
         "command": "python benchmarks/train_labels.py",
         "corpus": digest(*(f"{kind}-{one}" for one in SETS for kind in ("pages", "texts"))),
-        "licences": "WCXB (Web Content Extraction Benchmark), CC-BY 4.0; Fundus test pages, MIT; Chinese pages, MIT",
+        "licences": LICENCES,
         "inputs": len(learn),
     }
     all_names = [*names, *SECOND_FEATURES]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy
 
 from boosting import fit, save
-from corpus import Row, digest, pages, ruler, texts
+from corpus import LICENCES, Row, digest, pages, ruler, texts
 from newsparse.read.html import blocks_of, parse
 from newsparse.read.text import lines_of
 from newsparse.read.torn import FEATURES, SURE, facts_of, may_be_torn, page_facts, row_of
@@ -59,6 +59,7 @@ def main() -> None:
         {
             "command": "python benchmarks/train_torn.py",
             "corpus": digest(*(f"{k}-{n}" for n in SETS for k in ("pages", "texts"))),
+            "licences": LICENCES,
             "pairs": len(rows),
         },
     )

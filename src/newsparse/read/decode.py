@@ -61,7 +61,7 @@ def mojibake(text: str) -> bool:
     if sample.isascii():
         return False
     hits = _MISREAD.findall(sample)
-    share = sum(map(len, hits)) / sum(char > "\x7f" for char in sample)
+    share = sum(map(len, hits)) / (len(sample) - len(sample.encode("ascii", "ignore")))
     # One pair beside letters of another kind may be an accident of capitals and quotes; a page's worth is none.
     return share >= 0.5 or (len(hits) >= 3 and share >= 0.05)
 
