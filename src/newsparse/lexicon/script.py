@@ -154,3 +154,13 @@ def scripts(text: str) -> dict[str, float]:
 def script_of(text: str) -> str | None:
     """The script that most of the text stands in, None where there are no letters."""
     return next(iter(scripts(text)), None)
+
+
+def reads_like_headline(text: str, below: str) -> bool:
+    """Whether a line could head what stands below it: short, no sentence, and a longer sentence follows."""
+    length = units(text)
+    return length <= LONGEST_HEADLINE and length < units(below) and ends_sentence(below) and not ends_sentence(text)
+
+
+LONGEST_HEADLINE = 24
+"""Words; a longer line above a text is its first paragraph."""

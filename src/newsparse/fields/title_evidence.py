@@ -1,0 +1,383 @@
+"""Every string that may be the headline, with the signs that speak for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from newsparse.article import Claim, Kind, Label, Page, Shape
+from newsparse.fields.source_evidence import name_key
+from newsparse.lexicon.dates import mentions
+from newsparse.lexicon.lines import recognise
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, starts_lower, units
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from newsparse.lexicon.languages import Lexicon
+
+LONGEST = 45
+"""Words beyond which nothing is a headline."""
+_ABOVE = 120
+"""Blocks above the story in which a headline is looked for."""
+_FAR = 30
+"""Blocks above the story beyond which a line is more likely part of a menu."""
+_BELOW = 4
+"""Blocks below a headline in which its byline and date stand."""
+_STORY = 20_000
+"""Characters of the story whose words are compared."""
+_PROSE = 8
+"""Words from which on a kept block that ends as a sentence does begins the story."""
+_LONG_PROSE = 25
+"""The same for one that does not: Thai ends no sentences."""
+_LEAD = 12
+"""Words from which on a block reads like a standfirst or a first paragraph."""
+_A_HEADLINE = 3
+"""Words from which on a main heading is more than a logo."""
+_MOST_TOPS = 50
+"""Main headings that are looked at, wherever they stand."""
+_MOST_PARTS = 6
+"""Separators of a title that are looked at."""
+_STEM, _LEAST = 5, 4
+"""Letters by which two words are the same, and of the shortest word that is compared."""
+_ALIKE = 0.6
+"""Share of common words from which on a line is a claim in other words."""
+
+_SEPARATOR = re.compile(r"\s+[-–—|·•:»«/]+\s+|\s*[|｜_]\s*|\s+-+\s+")
+_CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
+_HANGUL = re.compile("[\uac00-\ud7a3]{2}")
+_DENSE = re.compile("[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}")
+"""Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
+_ARTICLE = re.compile("^\u0648?\u0627\u0644")
+"""Arabic writes `the`, and `and the`, as part of the word."""
+_WORD = re.compile(r"\w+")
+_NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
+_FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One string, wherever it stands."""
+
+    text: str
+    """In the words of the page, or of a claim."""
+    signs: dict[str, str] = field(default_factory=dict)
+    """What speaks for and against it (the weights are `titles.WEIGHTS`), each with the words that showed it."""
+    block: int | None = None
+    """Index of the block that is nothing but it: of several, the one nearest above the story."""
+    claims: list[tuple[str, str]] = field(default_factory=list)
+    """Origins of the claims that say it, with their words."""
+    words: frozenset[str] = field(init=False)
+    """What of it is compared, see `words_of`."""
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.text)
+
+
+def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """All candidates of a page, those of its blocks first, in the page's order."""
+    places = _Places(page, labels, lexicon)
+    table = {key: Candidate(page.blocks[index].text, {}, index) for key, index in places.found.items()}
+    for one in table.values():
+        one.signs |= dict.fromkeys(places.signs(one.block or 0), one.text)
+    _claimed(page, table)
+    _opening(page, table)
+    _more_than_a_headline(table)
+    story, address = places.story_words(), _address_words(page)
+    for one in table.values():
+        signs = (*_look(one.text, lexicon), *_told(one.words, story), *_in_address(one.words, address))
+        one.signs |= dict.fromkeys(signs, one.text)
+    return tuple(one for one in table.values() if units(one.text) <= LONGEST)
+
+
+# ---------------------------------------------------------------- places
+
+
+class _Places:
+    """The blocks that may be a headline, and what their places say."""
+
+    def __init__(self, page: Page, labels: Sequence[Label], lexicon: Lexicon) -> None:
+        self._blocks, self._labels, self._lexicon = page.blocks, labels, lexicon
+        self._kept = [index for index, label in enumerate(labels) if label.kept]
+        self._first = next(filter(self._begins_story, self._kept), self._kept[0] if self._kept else len(labels))
+        self._start = max(0, self._first - _ABOVE)
+        self._seen = Counter(block.text.casefold() for block in page.blocks if len(block.text) < 400)
+        self._tops = sum(block.level == 1 and block.shape is Shape.HEADING for block in page.blocks)
+        self.found = self._find()
+
+    def _begins_story(self, index: int) -> bool:
+        text = self._blocks[index].text
+        length = units(text[:2000])
+        return length >= _LONG_PROSE or (length >= _PROSE and ends_sentence(text) and text[-1] not in "?!？！")
+
+    def _find(self) -> dict[str, int]:
+        """Each candidate, folded, with its best place: the last above the story, else that of a main heading."""
+        found = {fold(self._blocks[i].text): i for i in range(self._start, self._first) if self._may_be(i)}
+        tops = (i for i, block in enumerate(self._blocks) if block.level == 1 and block.shape is Shape.HEADING)
+        for index in filter(self._may_be, islice(tops, _MOST_TOPS)):
+            found.setdefault(fold(self._blocks[index].text), index)
+        return found
+
+    def _may_be(self, index: int) -> bool:
+        block = self._blocks[index]
+        return block.shape not in _NO_SHAPES and len(block.text) < 1000 and units(block.text) <= LONGEST
+
+    def signs(self, index: int) -> Iterator[str]:
+        """What the place and the marks of a block say."""
+        yield from self._around(index)
+        yield from self._marks(index)
+        seen = self._seen[self._blocks[index].text.casefold()]
+        if seen > 1:
+            yield "repeated"
+        if index >= self._first:
+            yield "inside the story"
+        elif self._first - index > _FAR:
+            yield "far above the story"
+
+    def _marks(self, index: int) -> Iterator[str]:
+        block = self._blocks[index]
+        if block.shape is Shape.HEADING and block.level == 1:
+            yield "h1"
+            if self._tops == 1:
+                yield "the only h1"
+        if block.shape is Shape.LIST_ITEM:
+            yield "list item"
+        if block.link_share > 0.8:
+            yield "in a link"
+
+    def _around(self, index: int) -> Iterator[str]:
+        """Headlines stand by themselves, and above bylines, dates and standfirsts."""
+        below = range(index + 1, min(index + 1 + _BELOW, len(self._blocks)))
+        if any(self._labels[place].kind is Kind.BYLINE for place in below):
+            yield "byline below"
+        if any(_is_date(self._blocks[place].text, self._lexicon.languages) for place in below):
+            yield "date below"
+        if not below:
+            return
+        if units(self._blocks[index + 1].text[:1000]) >= _LEAD:
+            yield "prose below"
+        if self._blocks[index].gap:
+            yield "parted above"
+        if self._blocks[index + 1].gap:
+            yield "parted below"
+
+    def story_words(self) -> frozenset[str]:
+        """The words of the story's beginning."""
+        texts: list[str] = []
+        size = 0
+        for index in self._kept:
+            if index >= self._first and size < _STORY:
+                texts.append(self._blocks[index].text[: _STORY - size])
+                size += len(texts[-1])
+        return words_of(" ".join(texts))
+
+
+@lru_cache(maxsize=512)
+def _is_date(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a line is short and holds a date."""
+    return len(text) <= 120 and units(text) <= 12 and bool(mentions(text, languages))
+
+
+# ---------------------------------------------------------------- claims
+
+
+def _claimed(page: Page, table: dict[str, Candidate]) -> None:
+    """Claims speak for what they say, and for its part without the site's name."""
+    claims = page.claimed("title")
+    attested = table.keys() | {fold(claim.value) for claim in claims}
+    heads = {key for key, one in table.items() if "h1" in one.signs}
+    names = _names(page)
+    for claim in claims:
+        for text, how in _parts(claim.value, attested, names, heads):
+            one = table.setdefault(fold(text), Candidate(text))
+            one.signs.setdefault(_family(claim) if how in ("whole", "more") else "part of a claim", claim.value)
+            one.signs.setdefault(how, claim.value)
+            one.claims.append((claim.origin, claim.value))
+    likely = [words_of(claim.value) for claim in claims]
+    for one in table.values():
+        if any(_alike(one.words, words) for words in likely):
+            one.signs["like a claim"] = one.text
+
+
+def _family(claim: Claim) -> str:
+    family = claim.origin.split(":", 1)[0]
+    return family if family in _FAMILIES else "meta"
+
+
+def _opening(page: Page, table: dict[str, Candidate]) -> None:
+    """The first line of a text is often the window's title: the headline and the site's name."""
+    if page.kind == "html":
+        return
+    opening = next((index for index, block in enumerate(page.blocks[:10]) if units(block.text[:1000]) >= 3), None)
+    if opening is None or units(line := page.blocks[opening].text) > LONGEST:
+        return
+    attested = {key for key, one in table.items() if one.block is not None and one.block > opening}
+    for text, how in _parts(line, attested, _names(page), attested):
+        one = table.setdefault(fold(text), Candidate(text, {}, opening if how == "whole" else None))
+        one.signs.setdefault("opens the page", line)
+        one.signs.setdefault(how, line)
+    words = words_of(line)
+    for one in table.values():
+        if one.block != opening and _alike(one.words, words):
+            one.signs["like the opening"] = line
+
+
+def _parts(text: str, attested: Container[str], names: set[str], heads: Container[str]) -> Iterator[tuple[str, str]]:
+    """What a title may be without the site's name, and how that was told.
+
+    A part that stands elsewhere on its own is `attested`; it is all there is to the title where it is one of `heads`.
+    """
+    whole = fold(text)
+    parts = [part for part in cut(text) if fold(part) in attested and fold(part) != whole]
+    if parts:
+        yield from ((part, "attested") for part in parts)
+        if whole in heads or not any(fold(part) in heads and units(part) >= _A_HEADLINE for part in parts):
+            yield text, "more"
+        return
+    named = _unnamed(text, names)
+    if named != text:
+        yield named, "unnamed"
+        yield text, "more"
+    else:
+        yield text, "whole"
+
+
+def _unnamed(text: str, names: set[str]) -> str:
+    """The title without the site's name at one of its ends."""
+    marks = list(_SEPARATOR.finditer(text))[:_MOST_PARTS]
+    if not marks:
+        return text
+    above, below = text[: marks[-1].start()], text[marks[0].end() :]
+    if above and _is_name(text[marks[-1].end() :], names):
+        return above
+    return below if below and _is_name(text[: marks[0].start()], names) else text
+
+
+def _is_name(text: str, names: set[str]) -> bool:
+    key = name_key(text)
+    return key in names or (len(key) >= 4 and any(key in name or (len(name) >= 4 and name in key) for name in names))
+
+
+def _names(page: Page) -> set[str]:
+    """What the page's publisher may be called."""
+    hosts = (address.hostname or "" for address in _addresses(page))
+    return {*map(name_key, hosts), *(name_key(claim.value) for claim in page.claimed("source"))} - {""}
+
+
+def cut(text: str) -> list[str]:
+    """A title line without what may be the site's name: every stretch of it between separators."""
+    marks = [(mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text)][:_MOST_PARTS]
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
+    return [text[start:end] for i, start in enumerate(starts) for end in ends[i:]]
+
+
+def _more_than_a_headline(table: dict[str, Candidate]) -> None:
+    """A line that is a claimed headline and something else has a kicker before it, or a byline behind it."""
+    claimed = [
+        key for key, one in table.items() if len(key) >= 12 and one.signs.keys() & {"whole", "attested", "unnamed"}
+    ]
+    for short in claimed[:20]:
+        for key, other in table.items():
+            if len(key) > len(short) and other.block is not None and (key.endswith(short) or key.startswith(short)):
+                side = "behind a kicker" if key.endswith(short) else "before more"
+                table[short].signs[side] = other.text
+                other.signs["more than a headline"] = table[short].text
+
+
+# ---------------------------------------------------------------- words
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The longer words of a text by their first letters, endings aside; pairs of characters where no spaces are."""
+    folded = fold(text)
+    runs = _WORD.findall(folded)
+    if folded.isascii():
+        return frozenset(run[:_STEM] for run in runs if len(run) >= _LEAST)
+    if is_spaceless(folded[:200]):
+        return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    bare = (_ARTICLE.sub("", run) for run in runs)
+    return frozenset(run[:2] if _HANGUL.match(run) else run[:_STEM] for run in bare if _long_enough(run))
+
+
+def _long_enough(word: str) -> bool:
+    return len(word) >= _LEAST or _DENSE.match(word) is not None
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(words and others) and len(words & others) >= _ALIKE * max(len(words), len(others))
+
+
+def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """What the words look like by themselves."""
+    yield next((name for most, name in _LENGTHS if units(text) <= most), "long")
+    if ends_sentence(text) and text[-1] not in "?!？！":
+        yield "sentence"
+    if text[-1] in ":：,;":
+        yield "leads on"
+    if _CRUMBS.search(text):
+        yield "crumbs"
+    if 2 * sum(map(str.isalpha, text)) < len(text):
+        yield "few letters"
+    if starts_lower(text):
+        yield "lower"
+    if _is_date(text, lexicon.languages):
+        yield "date"
+    if recognise(text, lexicon) is not None:
+        yield "recognised"
+
+
+_LENGTHS = (
+    (2, "one or two words"),
+    (3, "three words"),
+    (5, "four or five words"),
+    (14, "six words or more"),
+    (22, "fifteen words or more"),
+)
+
+
+def _told(words: frozenset[str], story: frozenset[str]) -> Iterator[str]:
+    """How many of its words the story tells of."""
+    if not (words and story):
+        return
+    common = len(words & story)
+    share = common / len(words)
+    if not common:
+        yield "not told"
+    elif share < 0.6:
+        yield "hardly told"
+    elif common == 1:
+        yield "one word told"
+    elif share < 0.8:
+        yield "told in part"
+    else:
+        yield "told"
+
+
+def _address_words(page: Page) -> frozenset[str]:
+    """The words of the address's last parts, which many sites make of the headline."""
+    parts = (part for address in _addresses(page) for part in [part for part in address.path.split("/") if part][-2:])
+    return frozenset(word for part in parts for word in words_of(" ".join(re.split(r"[\W_]+", unquote(part)))))
+
+
+def _addresses(page: Page) -> Iterator[SplitResult]:
+    for claim in page.claimed("url"):
+        with suppress(ValueError):  # brackets that are no IPv6 address
+            yield urlsplit(claim.value)
+
+
+def _in_address(words: frozenset[str], address: frozenset[str]) -> Iterator[str]:
+    if not words or len(address) < 3:
+        return
+    share = len(words & address) / len(address)
+    if share > 0.6:
+        yield "all in the address"
+    elif share > 0.3:
+        yield "in the address"
+    else:
+        yield "hardly in the address" if share else "not in the address"
