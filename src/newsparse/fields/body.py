@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.titles import is_title
 from newsparse.lexicon.consent import consent_share
-from newsparse.lexicon.script import ends_sentence, fold, units
+from newsparse.lexicon.script import ends_sentence, fold, reads_like_headline, units
 
 SENTENCE_UNITS = 8
 LEAST_UNITS = 50
@@ -82,8 +82,33 @@ def _take_standfirst(page: Page, labels: list[Label], block: int) -> None:
 
 
 def _trim(page: Page, labels: list[Label]) -> None:
-    """Takes sub-headings off the story's two ends: with no text under them, or none above, they head nothing."""
+    """Takes sub-headings off the story's two ends: with no text under them, or none above, they head nothing.
+
+    What stands at the top of a cleaned text and reads like a headline is taken for one when it is cleaned again.
+    """
     body = [index for index, label in enumerate(labels) if label.kept and label.kind is not Kind.LEDE]
     while body and (labels[body[-1]].kind is Kind.HEADING or page.blocks[body[-1]].shape is Shape.HEADING):
-        index = body.pop()
-        labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason="a heading with nothing under it")
+        _drop(labels, body.pop(), "a heading with nothing under it")
+    for index in body:
+        if labels[index].kind is Kind.HEADING and _heads_a_box(page, labels, index):
+            _drop(labels, index, "a heading whose text was dropped")
+    if any(label.kind is Kind.LEDE for label in labels):
+        return
+    body = [index for index in body if labels[index].kept]
+    while len(body) > 1 and reads_like_headline(page.blocks[body[0]].text, page.blocks[body[1]].text):
+        _drop(labels, body.pop(0), "a heading with nothing above it")
+
+
+def _heads_a_box(page: Page, labels: Sequence[Label], heading: int) -> bool:
+    """Whether all that stands between a heading and the next one was dropped, prose among it."""
+    prose = False
+    for index in range(heading + 1, len(labels)):
+        block = page.blocks[index]
+        if labels[index].kept or block.shape is Shape.HEADING:
+            return prose and block.shape is Shape.HEADING
+        prose = prose or units(block.text) >= SENTENCE_UNITS
+    return False
+
+
+def _drop(labels: list[Label], index: int, reason: str) -> None:
+    labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason=reason)

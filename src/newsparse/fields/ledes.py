@@ -26,6 +26,8 @@ SHORTEST, LONGEST = 6, 160
 """Words of a standfirst."""
 REACH = 8
 """Blocks between the headline and a standfirst."""
+LIKELY, UNLIKELY = 0.2, -1.3
+"""Score of the labeller below which a block needs more signs to be a standfirst, and how much that weighs."""
 SURE = 1.5
 """Points from which a block is a standfirst."""
 
@@ -53,13 +55,16 @@ def _standfirst(page: Page, labels: Sequence[Label], titles: list[int], first: i
     if not titles or first is None:
         return None, 0.0
     claimed = [fold(claim.value) for claim in page.claimed("lede")]
+    headline = fold(page.blocks[titles[0]].text)
     start = max([index for index in titles if index < first], default=titles[0])
     start = min(start, first)
     places = range(max(0, min(start, titles[0]) - 2), min(first + 2, len(page.blocks)))
     scored = [
         (_points(page, labels, index, titles, first, claimed), -index)
         for index in places
-        if _could_be(page.blocks[index], labels[index]) and index not in titles
+        if _could_be(page.blocks[index], labels[index])
+        and index not in titles
+        and not _says(page.blocks[index], headline)
     ]
     points, index = max(scored, default=(0.0, 0))
     return -index, points
@@ -76,12 +81,18 @@ def _could_be(block: Block, label: Label) -> bool:
     )
 
 
+def _says(block: Block, headline: str) -> bool:
+    """Whether a block is the headline with a kicker before it or a name behind it, in less than twice its words."""
+    text = fold(block.text)
+    return headline in text and len(text) < 2 * len(headline) + 20
+
+
 def _points(
     page: Page, labels: Sequence[Label], index: int, titles: list[int], first: int, claimed: list[str]
 ) -> float:
     block = page.blocks[index]
     above = [place for place in titles if place < index]
-    points = 0.0
+    points = UNLIKELY if labels[index].score < LIKELY else 0.0
     if above and any(index < place <= first + 1 for place in titles) and ends_sentence(block.text):
         points += 2.0  # the headline comes again below it
     if any(_alike(block.text, claim) for claim in claimed):

@@ -95,7 +95,7 @@ def find_title(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found[s
     table = candidates(page, labels, lexicon)
     points = [_points(one) for one in table]
     best = max(range(len(table)), key=points.__getitem__, default=None)
-    if best is None or points[best] < FLOOR:
+    if best is None or (points[best] < FLOOR and not _attested(table[best])):
         return None
     one = table[best]
     lines = page.blocks[one.block].lines if one.block is not None else None
@@ -119,6 +119,11 @@ def is_title(text: str, title: str) -> bool:
         return False
     folded, wanted = fold(text), fold(title)
     return folded == wanted or (wanted in folded and wanted in cut(folded))
+
+
+def _attested(one: Candidate) -> bool:
+    """Whether the page's one heading is what its data claims: the headline, however little it looks like one."""
+    return "the only h1" in one.signs and "whole" in one.signs
 
 
 def _points(one: Candidate) -> float:
