@@ -250,3 +250,13 @@ def test_the_tree_is_not_changed(markup: str) -> None:
     before = etree.tostring(root)
     assert blocks_of(root) == blocks_of(root)
     assert etree.tostring(root) == before
+
+
+def test_a_story_that_waits_for_its_script_is_read() -> None:
+    """Streamed pages hold their text in a hidden element; a small hidden menu stays hidden."""
+    story = "".join(
+        f"<p>The harbour master counted {n} boats before the fog came in from the east.</p>" for n in range(30)
+    )
+    page = f"<body><p>Loading</p><div hidden id='S:1'>{story}</div></body>"
+    assert len(read_html(page).blocks) == 31
+    assert [block.text for block in read_html("<body><p>Loading</p><p hidden>Menu</p></body>").blocks] == ["Loading"]

@@ -49,6 +49,8 @@ MAX_PATH = 48
 """Deeper ancestors say nothing more; a bound keeps hostile nesting linear."""
 BREAK = "\x1e"
 """Stands for `<br>` while a block's text is gathered, apart from the source's own line ends."""
+LITTLE = 1000
+"""Characters of visible text below which a page may hide its story for a script to show."""
 MAX_ROW = 80
 """Elements looked at to tell a table row from a layout row."""
 
@@ -69,6 +71,8 @@ class _Place:
 class _Builder:
     """Gathers text until a block ends."""
 
+    reveals: bool
+    """Whether hidden elements count as seen."""
     blocks: list[Block] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     linked: int = 0
@@ -112,7 +116,7 @@ def read_html(text: str) -> Page:
     root = parse(text)
     if root is None:
         return Page("html", ())
-    return Page("html", tuple(blocks_of(root)), claims_of(root))
+    return Page("html", tuple(_seen(root)), claims_of(root))
 
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
@@ -138,9 +142,22 @@ def _gave_up(parser: lxml.html.HTMLParser) -> bool:
     return error is not None and error.level == etree.ErrorLevels.FATAL
 
 
-def blocks_of(root: lxml.html.HtmlElement) -> list[Block]:
-    """Every visible block below an element, in document order."""
-    builder = _Builder()
+def _seen(root: lxml.html.HtmlElement) -> list[Block]:
+    """The blocks that a reader sees: those that are not hidden, unless next to nothing is left.
+
+    Pages that are streamed or built by script hold their text in hidden elements, for the script to show.
+    """
+    blocks = blocks_of(root)
+    seen = sum(len(block.text) for block in blocks)
+    if seen >= LITTLE:
+        return blocks
+    revealed = blocks_of(root, revealed=True)
+    return revealed if sum(len(block.text) for block in revealed) >= LITTLE + 2 * seen else blocks
+
+
+def blocks_of(root: lxml.html.HtmlElement, *, revealed: bool = False) -> list[Block]:
+    """Every visible block below an element, in document order; with `revealed` the hidden ones too."""
+    builder = _Builder(revealed)
     places = [_Place(Shape.LINE, 0, 0, ())]
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped: etree._Element | None = None
@@ -168,7 +185,7 @@ def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> 
     if tag in INVISIBLE:
         return False
     attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment] # bytes only in trees not parsed
-    if attributes and _hidden(attributes):
+    if attributes and not builder.reveals and _hidden(attributes):
         return False
     if tag in INLINE:
         if tag == "a":
