@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, read_data
 from newsparse.lexicon.script import fold, script_of
 
@@ -85,7 +86,7 @@ def people(text: str, lexicon: Lexicon, *, single: bool = False) -> tuple[str, .
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
     """The parts of a list of names, cut at commas and at the words between names."""
-    head = _BRACKETED.sub(" ", text[:LONGEST])
+    head = _before_date(_BRACKETED.sub(" ", text[:LONGEST]), lexicon)
     cut = _CUT.search(head)
     if cut:
         head = head[: cut.start()]
@@ -168,6 +169,14 @@ def _uncased(text: str, script: str | None, single: bool) -> str | None:
     few = 1 if single or script == "Thai" else 2
     fits = few <= len(words) <= 5 and len(text) <= 40 and all(len(word) <= 16 for word in words)
     return text if script is not None and fits else None
+
+
+def _before_date(text: str, lexicon: Lexicon) -> str:
+    """The text before its first date, whose weekday would pass for a name in scripts without capitals."""
+    if not might_hold_date(text):
+        return text
+    first = next(iter(mentions(text, lexicon.languages)), None)
+    return text[: first.span[0]].rstrip() if first is not None and first.span[0] > 0 else text
 
 
 def _before_date_words(text: str, lexicon: Lexicon) -> str:
