@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from newsparse.read.lines import SOFT_HYPHEN, Line, whole
 
-WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
-)
+WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
+"""Characters two columns wide; such large ranges take milliseconds to compile, so they wait for a page that has one."""
+PERHAPS_WIDE = re.compile("[^\0-\u10ff\u1e00-\u2e7f]")
 COLUMNS = range(40, 221)
 """Where people and programs wrap; a page whose longest lines lie beyond is not wrapped."""
 OVERLONG = 0.01
@@ -40,7 +40,7 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def width(text: str) -> int:
     """Columns on a terminal: two for each wide character."""
-    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+    return len(text) if PERHAPS_WIDE.search(text) is None else len(text) + len(re.findall(WIDE, text))
 
 
 def _column(edges: list[int]) -> int:
