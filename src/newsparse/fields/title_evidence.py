@@ -156,7 +156,7 @@ class _Places:
         below = range(index + 1, min(index + 1 + _BELOW, len(self._blocks)))
         if any(self._labels[place].kind is Kind.BYLINE for place in below):
             yield "byline below"
-        if any(_is_date(self._blocks[place].text, self._lexicon.languages) for place in below):
+        if any(is_date(self._blocks[place].text, self._lexicon.languages) for place in below):
             yield "date below"
         if not below:
             return
@@ -179,7 +179,7 @@ class _Places:
 
 
 @lru_cache(maxsize=512)
-def _is_date(text: str, languages: tuple[str, ...]) -> bool:
+def is_date(text: str, languages: tuple[str, ...]) -> bool:
     """Whether a line is short and holds a date."""
     return len(text) <= 120 and units(text) <= 12 and bool(mentions(text, languages))
 
@@ -326,7 +326,7 @@ def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield "few letters"
     if starts_lower(text):
         yield "lower"
-    if _is_date(text, lexicon.languages):
+    if is_date(text, lexicon.languages):
         yield "date"
     if recognise(text, lexicon) is not None:
         yield "recognised"
