@@ -118,3 +118,12 @@ def test_width(text: str, columns: int) -> None:
 )
 def test_what_stands_between_two_pieces(left: str, right: str, expected: str) -> None:
     assert between(left, right) == expected
+
+
+def test_paragraphs_without_spaces_are_not_taken_for_wrapped_lines() -> None:
+    """A line of Chinese could have gone on by one character: it ends where its paragraph does."""
+    paragraphs = [
+        f"第{n}座老桥在河边立了很多年" + "，人们每天从桥上走过" * (3 + i % 4) + "。"
+        for i, n in enumerate("一二三四五六七八九十")
+    ]
+    assert texts("\n".join(paragraphs)) == paragraphs

@@ -29,13 +29,20 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if column not in COLUMNS:
         return lines
     full = [False] + [
-        line.gap == 0 and not line.bullet and edge + 1 + width(line.text.split(" ", 1)[0]) > column
+        line.gap == 0 and not line.bullet and edge + _unbreakable(line.text) > column
         for edge, line in zip(edges, lines[1:], strict=False)
     ]
     longer = sum(edge > column / 2 for edge in edges)
     if sum(full) < max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines)):
         return lines
     return tuple(whole(_dehyphenated(lines, full), full))
+
+
+def _unbreakable(text: str) -> int:
+    """Columns that a line's start would have taken on the line above: a space and a word, or one wide character."""
+    if text[0] > "\u10ff" and re.match(WIDE, text):
+        return 2
+    return 1 + width(text.split(" ", 1)[0])
 
 
 def width(text: str) -> int:
