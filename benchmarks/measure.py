@@ -1,0 +1,279 @@
+"""Asks systems for the text of the corpus's pages, and keeps what each said to each: scores and processor time.
+
+Pages are taken one by one, and each system in turn is asked about each form of the page, so that what else the machine
+does falls on all of them alike. An exception, or an answer that takes longer than a minute, counts as an empty answer.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import re
+import signal
+import socket
+import sys
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from corpus import TEXT_MODES, Row, pages, texts
+from corpus import ruler as load_ruler
+from peers import SYSTEMS, UNIT, Answer, Extract, Question, question
+
+SETS = ("fundus", "wcxb", "chinese", "segments")
+FORMS = ("html", *TEXT_MODES)
+PATIENCE = 60
+"""Seconds after which an answer counts as empty."""
+
+_DECLARED = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2})\b", re.IGNORECASE)
+
+ruler = cache(load_ruler)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What came of one question."""
+
+    ms: float
+    """Processor time, in milliseconds."""
+    error: str | None = None
+    empty: bool = False
+    shingles: tuple[float, float, float] | None = None
+    """Runs of four words: right, wrong and missing, as shares; None of a page whose article is not known."""
+    words: float | None = None
+    """F1 of the bag of words."""
+    snippets: tuple[int, int, int] | None = None
+    """Snippets of the set `segments`: had rightly, had wrongly, missing."""
+    agreement: float | None = None
+    """Of a dump: word F1 between the text from it and the text from the same page's HTML."""
+    article: bool | None = None
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a page beside its text."""
+
+    page_set: str
+    split: str
+    language: str | None
+    page_type: str | None
+    url: str | None
+
+
+@dataclass
+class Asked:
+    """All scores of one system, by page and form, from one run."""
+
+    run: int
+    version: str | None
+    scores: dict[str, dict[str, Score]] = field(default_factory=dict)
+
+
+@dataclass
+class Kept:
+    """A comparison: what was measured, on which pages, and what came of it."""
+
+    facts: dict[str, Any]
+    pages: dict[str, About] = field(default_factory=dict)
+    systems: dict[str, Asked] = field(default_factory=dict)
+
+    def save(self, path: Path) -> None:
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+
+    @staticmethod
+    def load(path: Path) -> Kept:
+        data = json.loads(path.read_text("utf-8"))
+        systems = {
+            name: Asked(
+                one["run"],
+                one["version"],
+                {
+                    page: {form: Score(**score) for form, score in forms.items()}
+                    for page, forms in one["scores"].items()
+                },
+            )
+            for name, one in data["systems"].items()
+        }
+        return Kept(data["facts"], {name: About(**one) for name, one in data["pages"].items()}, systems)
+
+
+def chosen(name: str, split: str, limit: int | None = None) -> Iterator[tuple[Row, dict[str, str]]]:
+    """The pages of a set, each with its input in every form.
+
+    Of Fundus all pages, whatever the split: its half has too few pages in most languages. With a limit, that many pages
+    of the set, evenly spread.
+    """
+    of = ruler().split_of
+    dumps = {row["id"]: row["texts"] for row in texts(name) if name == "fundus" or split in ("all", of(row))}
+    names = list(dumps)
+    few = {names[i * len(names) // limit] for i in range(limit)} if limit and limit < len(names) else set(names)
+    for row in pages(name):
+        if row["id"] in few:
+            yield row, {"html": row.pop("html"), **{form: dumps[row["id"]].get(form, "") for form in TEXT_MODES}}
+
+
+def about(name: str, row: Row) -> About:
+    return About(name, ruler().split_of(row), row["lang"], row["page_type"], row["url"])
+
+
+def questions(row: Row, inputs: dict[str, str]) -> list[Question]:
+    language = row["lang"] or declared(inputs["html"])
+    return [question(form, text, row["url"], language) for form, text in inputs.items()]
+
+
+def declared(html: str) -> str | None:
+    """The language that a page says it is in, as two letters."""
+    found = _DECLARED.search(html[:20_000])
+    return found[1].lower() if found else None
+
+
+def measure(kept: Kept, names: Sequence[str], limit: int | None) -> None:
+    """Asks the systems about every page and puts what came of it into `kept`; says on standard error how far it is."""
+    systems = {name: SYSTEMS[name].make() for name in names}
+    for page_set in kept.facts["sets"]:
+        for count, (row, inputs) in enumerate(chosen(page_set, kept.facts["split"], limit), 1):
+            print(f"\r{page_set} {count}  {row['id'][:50]:50}", end="", file=sys.stderr, flush=True)
+            page = f"{page_set}/{row['id']}"
+            kept.pages[page] = about(page_set, row)
+            asked = questions(row, inputs)
+            if count == 1:
+                warm_up(systems, asked)
+            for name, extract in systems.items():
+                if worth_asking(name, row):
+                    kept.systems[name].scores[page] = answers(extract, wanted(name, asked), row["gold"])
+            # What is kept shall not be looked through again each time that garbage is collected.
+            gc.collect()
+            gc.freeze()
+    print(file=sys.stderr)
+
+
+def worth_asking(name: str, row: Row) -> bool:
+    """Pages of other types than articles only show who can tell an article, and newsparse alone says that."""
+    return name == "newsparse" or row["page_type"] in (None, "article")
+
+
+def wanted(name: str, asked: list[Question]) -> list[Question]:
+    return [one for one in asked if name != UNIT or one.form == "html"]
+
+
+def answers(extract: Extract, asked: Iterable[Question], gold: dict[str, Any]) -> dict[str, Score]:
+    """The scores of one system on one page, by form; the HTML comes first."""
+    result: dict[str, Score] = {}
+    whole = ""
+    for one in asked:
+        answer, ms, error = ask(extract, one)
+        if one.form == "html":
+            whole = answer.text
+        agreement = None if one.form == "html" else ruler().word_f1(answer.text, whole)
+        result[one.form] = scored(answer, ms, error, gold, agreement)
+    return result
+
+
+def ask(extract: Extract, asked: Question) -> tuple[Answer, float, str | None]:
+    """The answer, its processor time in milliseconds, and what went wrong."""
+    gc.collect()
+    start = time.process_time()
+    try:
+        with patience():
+            answer, error = extract(asked), None
+    except Exception as failure:  # each peer fails in its own way; it costs the page, and is counted
+        answer, error = Answer(""), f"{type(failure).__name__}: {str(failure)[:80]}"
+    return answer, 1000 * (time.process_time() - start), error
+
+
+def scored(answer: Answer, ms: float, error: str | None, gold: dict[str, Any], agreement: float | None) -> Score:
+    known = bool(gold.get("body"))
+    true = ruler().article_text(gold) if known else ""
+    return Score(
+        ms=round(ms, 3),
+        error=error,
+        empty=not answer.text.strip(),
+        shingles=tuple(ruler().shingle_counts(true, answer.text)) if known else None,
+        words=ruler().word_f1(answer.text, true) if known else None,
+        snippets=snippets(answer.text, gold),
+        agreement=agreement,
+        article=answer.article,
+        chance=answer.chance,
+    )
+
+
+def snippets(text: str, gold: dict[str, Any]) -> tuple[int, int, int] | None:
+    """How many snippets a text has rightly, has wrongly and lacks, as the ruler counts them."""
+    must, must_not = gold.get("with") or [], gold.get("without") or []
+    if not must and not must_not:
+        return None
+    squeeze = ruler().squeeze
+    squeezed = squeeze(text)
+    right = sum(squeeze(one) in squeezed for one in must)
+    return right, sum(squeeze(one) in squeezed for one in must_not), len(must) - right
+
+
+def warm_up(systems: dict[str, Extract], asked: list[Question]) -> None:
+    """Answers that are not counted: what is imported and read only once is not the cost of a set's first page."""
+    for name, extract in systems.items():
+        for one in wanted(name, asked[:2]):
+            ask(extract, one)
+    gc.collect()
+    gc.freeze()
+
+
+def installed(names: Iterable[str]) -> tuple[dict[str, str | None], list[str]]:
+    """Versions of the systems that can be asked, and the names of those that are not installed."""
+    versions: dict[str, str | None] = {}
+    missing = []
+    for name in names:
+        try:
+            versions[name] = SYSTEMS[name].version()
+            SYSTEMS[name].make()
+        except ImportError:
+            versions.pop(name, None)
+            missing.append(name)
+    return versions, missing
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """Gives up after a minute."""
+
+    def give_up(*_: object) -> NoReturn:
+        raise TimeoutError(f"no answer in {PATIENCE} seconds")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Peers write logs, warn, and would like to fetch things: they may do none of it while they are measured."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError("no network while measuring")
+
+    logging.disable(logging.CRITICAL)
+    lookup, socket.getaddrinfo = socket.getaddrinfo, refuse
+    try:
+        with warnings.catch_warnings(), open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # noqa: PTH123
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        socket.getaddrinfo = lookup
+        logging.disable(logging.NOTSET)
+
+
+def errors(kept: Kept, name: str) -> Counter[str]:
+    """What went wrong with a system, and how often."""
+    every = (score for forms in kept.systems[name].scores.values() for score in forms.values())
+    return Counter(score.error for score in every if score.error)
