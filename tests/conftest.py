@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-if TYPE_CHECKING:
-    from pathlib import Path
+import newsparse
 
 # The suite tries the same examples each time; `--hypothesis-profile=explore` looks for new ones, and for the smallest.
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -37,6 +36,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes many seconds; runs with --slow")
+    stale = [module.name for module in Path(newsparse.__file__).parent.rglob("*.*") if _is_stale(module)]
+    if stale:
+        raise pytest.UsageError(f"older than its source: {', '.join(stale)}; run `pip install -e .`, or delete it")
+
+
+def _is_stale(module: Path) -> bool:
+    source = module.with_name(f"{module.name.partition('.')[0]}.py")
+    return module.suffix in (".so", ".pyd") and module.stat().st_mtime < source.stat().st_mtime
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
+from array import array
 from math import exp
+from typing import Any
 
 import pytest
 
-from newsparse.learnt import DATA, Trees, load
+from newsparse.learnt import FOREST, SETTLES, Trees, load, table
 
-STUMP = ([0, -1, -1], [0.5, 0.0, 0.0], [1, 0, 0], [2, 0, 0], [0.0, -2.0, 3.0])
+SHIPPED = ("torn", "labels_text_1", "labels_text_2", "labels_html_1", "labels_html_2")
+
+
+def stumps(count: int) -> Trees:
+    """So many times the same tree: up to a half −2, else 3."""
+    ends: list[Any] = [range(count), [0] * count, [0.5] * count, range(-1, -1 - 2 * count, -2)]
+    ends += [range(-2, -2 - 2 * count, -2), [-200, 300] * count]
+    parts: Any = tuple(array(code, values) for (_, code), values in zip(FOREST, ends, strict=True))
+    return Trees(("length",), parts, 100, {"licences": "none"})
 
 
 def test_rows_go_left_up_to_the_threshold() -> None:
-    trees = Trees(("length",), 0.0, (STUMP,))
-    low, edge, high = trees.probabilities([[0.0], [0.5], [0.6]])
+    low, edge, high = stumps(1).probabilities([[0.0], [0.5], [0.6]])
     assert low == edge == pytest.approx(1 / (1 + exp(2)))
     assert high == pytest.approx(1 / (1 + exp(-3)))
 
 
 def test_trees_add_up_until_they_are_settled() -> None:
-    assert Trees(("length",), 0.0, (STUMP, STUMP)).probability([1.0]) == pytest.approx(1 / (1 + exp(-6)))
+    assert stumps(2).probabilities([[1.0]]) == [pytest.approx(1 / (1 + exp(-6)))]
+    assert stumps(SETTLES + 5).probabilities([[1.0]]) == stumps(SETTLES).probabilities([[1.0]])
 
 
-@pytest.mark.parametrize("name", ["torn", "labels_text_1", "labels_text_2", "labels_html_1", "labels_html_2"])
-def test_shipped_models_name_their_columns(name: str) -> None:
+def test_rows_may_be_longer_than_the_model_wants() -> None:
+    assert stumps(1).of_table(array("f", [0.0, 9.0, 1.0, 9.0]), 2) == stumps(1).probabilities([[0.0], [1.0]])
+    with pytest.raises(ValueError, match="1 features"):
+        stumps(1).of_table(array("f", [0.0]), 0)
+
+
+def test_a_model_file_gives_the_model_back() -> None:
+    assert Trees.from_bytes(stumps(3).to_bytes()) == stumps(3)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_models_stay_inside_their_arrays(name: str) -> None:
+    # The compiled loop does not look whether they do.
     model = load(name)
-    used = {column for tree in model.trees for column in tree[0] if column >= 0}
-    assert used <= set(range(len(model.features)))
-    assert '"licences"' in (DATA / f"{name}.json").read_text(encoding="utf-8")
+    roots, columns, thresholds, left, right, values = model.forest
+    assert max(columns) < len(model.features)
+    assert len(columns) == len(thresholds) == len(left) == len(right)
+    assert all(-len(values) <= node < len(columns) for nodes in (roots, left, right) for node in nodes)
+    assert all(child < 0 or child > node for children in (left, right) for node, child in enumerate(children))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_models_say_what_they_were_learnt_from(name: str) -> None:
+    assert {"command", "corpus", "licences"} <= load(name).about.keys()
+
+
+def test_rows_become_one_array() -> None:
+    assert table([(1, 2.5), (3, True)]).tolist() == [1.0, 2.5, 3.0, 1.0]

@@ -1,23 +1,30 @@
 """Gradient-boosted decision trees as plain data: what training writes, what a room reads and scores.
 
-A model file is JSON: `{"about": {…}, "features": [name, …], "base": number, "trees": [[feature, threshold, left, right,
-value], …]}`, each tree as five parallel lists over its nodes. A node with feature −1 is a leaf; else a row goes left
-where `row[feature] <= threshold`.
+A model file `data/<name>.bin` opens with a line of JSON: its card `about` (licences, digest of what it was learnt from,
+command), the names of its columns, and how long the arrays are that follow, in little-endian order, as in FOREST.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any, TypeAlias
+
+from newsparse.scoring import add_up
 
 DATA = Path(__file__).parent / "data"
 """The folder of the package's data files."""
 
-Tree = tuple[list[int], list[float], list[int], list[int], list[float]]
+Forest: TypeAlias = "tuple[array[int], array[int], array[float], array[int], array[int], array[int]]"
+FOREST = (("roots", "h"), ("columns", "H"), ("thresholds", "f"), ("left", "h"), ("right", "h"), ("values", "h"))
+"""Each tree's first node; for every node its column, and where a row goes whose number there is at most the threshold,
+and where if it is more; for every leaf its value. Nodes count from 0; leaves are −1, −2, …"""
 
 SETTLES = 40
 """Trees after which a row may be clear: the first ones say most, and most rows of a page are clear menus."""
@@ -30,36 +37,75 @@ class Trees:
     """A learnt model: rows of features in, probabilities out."""
 
     features: tuple[str, ...]
-    base: float
-    trees: tuple[Tree, ...]
+    forest: Forest
+    """The arrays of FOREST."""
+    scale: int
+    """What the leaves' values are to be divided by to be log odds."""
+    about: Mapping[str, Any]
+    """What it was learnt from, and how."""
 
-    def probability(self, row: Sequence[float]) -> float:
-        """The chance, 0 to 1, for one row; its columns are `features`, in order."""
-        total = self._sum(self.trees[:SETTLES], row)
-        if abs(total) < SETTLED:
-            total += self._sum(self.trees[SETTLES:], row)
-        total += self.base
-        return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
+    def of_table(self, table: array[float], stride: int) -> list[float]:
+        """The chances, 0 to 1, of the rows of a table.
 
-    @staticmethod
-    def _sum(trees: tuple[Tree, ...], row: Sequence[float]) -> float:
-        total = 0.0
-        for feature, threshold, left, right, value in trees:
-            node = 0
-            column = feature[0]
-            while column >= 0:
-                node = left[node] if row[column] <= threshold[node] else right[node]
-                column = feature[node]
-            total += value[node]
-        return total
+        The table is an `array("f")`, one row after the other, each `stride` numbers long. The first numbers of a row
+        are `features`, in order; what else follows is passed over.
+        """
+        if stride < len(self.features):
+            raise ValueError(f"rows of {stride} numbers, where there are {len(self.features)} features")
+        return [_chance(total / self.scale) for total in self._sums(table, stride)]
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
-        """The chances of many rows."""
-        return [self.probability(row) for row in rows]
+        """The chances of many rows, each a sequence of `features`."""
+        return self.of_table(table(rows), len(self.features))
+
+    def _sums(self, table: array[float], stride: int) -> array[int]:
+        return add_up(self.forest, table, stride, SETTLES, round(SETTLED * self.scale))
+
+    def to_bytes(self) -> bytes:
+        """The model file."""
+        sizes = [len(part) for part in self.forest]
+        head = {"about": self.about, "features": self.features, "scale": self.scale, "sizes": sizes}
+        return b"".join(
+            (json.dumps(head, ensure_ascii=False).encode(), b"\n", *(_little(part) for part in self.forest))
+        )
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Trees:
+        """The model of a model file."""
+        head, _, body = data.partition(b"\n")
+        said = json.loads(head)
+        parts: list[Any] = []
+        place = 0
+        for (_, code), size in zip(FOREST, said["sizes"], strict=True):
+            part = array(code)
+            part.frombytes(body[place : (place := place + size * part.itemsize)])
+            parts.append(_swapped(part))
+        return Trees(tuple(said["features"]), tuple(parts), said["scale"], said["about"])
+
+
+def table(rows: Iterable[Sequence[float]]) -> array[float]:
+    """Rows as one array, as `Trees.of_table` wants them."""
+    whole = array("f")
+    for row in rows:
+        whole.extend(row)
+    return whole
+
+
+def _chance(odds: float) -> float:
+    return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
+
+
+def _little(part: array[Any]) -> bytes:
+    return _swapped(part[:]).tobytes()
+
+
+def _swapped(part: array[Any]) -> array[Any]:
+    if sys.byteorder == "big":
+        part.byteswap()
+    return part
 
 
 @lru_cache
 def load(name: str) -> Trees:
-    """The model `data/<name>.json`."""
-    data = json.loads((DATA / f"{name}.json").read_bytes())
-    return Trees(tuple(data["features"]), data["base"], tuple(map(tuple, data["trees"])))
+    """The model `data/<name>.bin`."""
+    return Trees.from_bytes((DATA / f"{name}.bin").read_bytes())

@@ -41,16 +41,15 @@ def is_torn(texts: Sequence[str], fresh: Sequence[bool]) -> list[bool]:
     `fresh` says where a line surely starts anew (a blank line above, a bullet); these never continue.
     """
     torn = [False] * len(texts)
-    candidates = [index for index in range(1, len(texts)) if not fresh[index]]
+    facts = [facts_of(text) for text in texts]
+    candidates = [index for index in range(1, len(texts)) if not fresh[index] and may_be_torn(facts, fresh, index)]
     if not candidates:
         return torn
-    model = load("torn")
-    facts = [facts_of(text) for text in texts]
     page = page_facts(facts, fresh)
-    for index in candidates:
-        if may_be_torn(facts, fresh, index):
-            cased = facts[index][LOWER] or facts[index][UPPER]
-            torn[index] = model.probability(row_of(facts, fresh, page, index)) >= (SURE if cased else SURER)
+    chances = load("torn").probabilities([row_of(facts, fresh, page, index) for index in candidates])
+    for index, chance in zip(candidates, chances, strict=True):
+        cased = facts[index][LOWER] or facts[index][UPPER]
+        torn[index] = chance >= (SURE if cased else SURER)
     return torn
 
 
