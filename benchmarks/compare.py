@@ -7,7 +7,7 @@
     python benchmarks/compare.py --keep scores.json --worst 20    # prints the pages where newsparse does worst
     python benchmarks/compare.py --limit 5                        # a try: prints its page, writes nothing
 
-Scores are the ruler's. Times compare within one run only: after a run of some systems, theirs alone are shown.
+Scores are the ruler's. Times compare within one run only: after a run of some systems, each run has its own table.
 """
 
 from __future__ import annotations
@@ -71,16 +71,18 @@ def run(options: argparse.Namespace, old: Kept | None) -> Kept:
     facts = asked_for(options)
     if old is not None and not same_pages(old.facts, facts):
         parser().error(f"{options.keep} keeps scores of other pages (another corpus, split, sets or limit)")
-    kept = Kept(facts, {}, dict(old.systems) if old else {})
     facts["run"] = old.facts["run"] + 1 if old else 1
+    kept = Kept(facts, {}, dict(old.systems) if old else {}, dict(old.units) if old else {})
     with quiet():
         versions, facts["missing"] = installed(names)
-        for name, version in versions.items():
-            kept.systems[name] = Asked(facts["run"], version)
-        measure(kept, list(versions), options.limit)
+        asked = {name: Asked(facts["run"], version) for name, version in versions.items()}
+        measure(kept, asked, options.limit)
+    kept.units[facts["run"]] = asked.pop(UNIT)
+    kept.systems.update(asked)
+    kept.units = {run: unit for run, unit in kept.units.items() if run in {one.run for one in kept.systems.values()}}
     if options.keep:
         kept.save(options.keep)
-    for name in versions:
+    for name in asked:
         for what, count in errors(kept, name).most_common(3):
             print(f"{name}: {count} × {what}", file=sys.stderr)
     return kept

@@ -1,7 +1,8 @@
 """Asks systems for the text of the corpus's pages, and keeps what each said to each: scores and processor time.
 
-Pages are taken one by one, and each system in turn is asked about each form of the page, so that what else the machine
-does falls on all of them alike. An exception, or an answer that takes longer than a minute, counts as an empty answer.
+Systems take turns, a few pages each, so that what else the machine does falls on all of them alike, and yet each has
+its code and data in the processor's cache most of the time, as it would have by itself. An exception, or an answer that
+takes longer than a minute, counts as an empty answer.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,6 +32,8 @@ from peers import SYSTEMS, UNIT, Answer, Extract, Question, question
 
 SETS = ("fundus", "wcxb", "chinese", "segments")
 FORMS = ("html", *TEXT_MODES)
+TURN = 25
+"""Pages that a system is asked about in one turn."""
 PATIENCE = 60
 """Seconds after which an answer counts as empty."""
 
@@ -85,6 +89,8 @@ class Kept:
     facts: dict[str, Any]
     pages: dict[str, About] = field(default_factory=dict)
     systems: dict[str, Asked] = field(default_factory=dict)
+    units: dict[int, Asked] = field(default_factory=dict)
+    """What the unit of time took, by run: the times of a run are told by its own unit."""
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
@@ -92,18 +98,17 @@ class Kept:
     @staticmethod
     def load(path: Path) -> Kept:
         data = json.loads(path.read_text("utf-8"))
-        systems = {
-            name: Asked(
-                one["run"],
-                one["version"],
-                {
-                    page: {form: Score(**score) for form, score in forms.items()}
-                    for page, forms in one["scores"].items()
-                },
-            )
-            for name, one in data["systems"].items()
-        }
-        return Kept(data["facts"], {name: About(**one) for name, one in data["pages"].items()}, systems)
+        return Kept(
+            data["facts"],
+            {name: About(**one) for name, one in data["pages"].items()},
+            {name: _asked(one) for name, one in data["systems"].items()},
+            {int(run): _asked(one) for run, one in data["units"].items()},
+        )
+
+
+def _asked(data: dict[str, Any]) -> Asked:
+    scores = {page: {form: Score(**one) for form, one in forms.items()} for page, forms in data["scores"].items()}
+    return Asked(data["run"], data["version"], scores)
 
 
 def chosen(name: str, split: str, limit: int | None = None) -> Iterator[tuple[Row, dict[str, str]]]:
@@ -136,24 +141,40 @@ def declared(html: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def measure(kept: Kept, names: Sequence[str], limit: int | None) -> None:
-    """Asks the systems about every page and puts what came of it into `kept`; says on standard error how far it is."""
-    systems = {name: SYSTEMS[name].make() for name in names}
+def measure(kept: Kept, asked: dict[str, Asked], limit: int | None) -> None:
+    """Asks systems about every page of the sets, and puts what came of it into `asked` and the pages into `kept`.
+
+    Says on standard error how far it is.
+    """
+    systems = {name: SYSTEMS[name].make() for name in asked}
     for page_set in kept.facts["sets"]:
-        for count, (row, inputs) in enumerate(chosen(page_set, kept.facts["split"], limit), 1):
-            print(f"\r{page_set} {count}  {row['id'][:50]:50}", end="", file=sys.stderr, flush=True)
-            page = f"{page_set}/{row['id']}"
-            kept.pages[page] = about(page_set, row)
-            asked = questions(row, inputs)
-            if count == 1:
-                warm_up(systems, asked)
+        count = 0
+        for turn in turns(chosen(page_set, kept.facts["split"], limit)):
+            pages_asked = [(row, questions(row, inputs)) for row, inputs in turn]
+            if not count:
+                warm_up(systems, pages_asked[0][1])
+            count += len(turn)
+            kept.pages.update({f"{page_set}/{row['id']}": about(page_set, row) for row, _ in turn})
             for name, extract in systems.items():
-                if worth_asking(name, row):
-                    kept.systems[name].scores[page] = answers(extract, wanted(name, asked), row["gold"])
-            # What is kept shall not be looked through again each time that garbage is collected.
-            gc.collect()
-            gc.freeze()
+                print(f"\r{page_set} {count} {name:30}", end="", file=sys.stderr, flush=True)
+                settle()
+                for row, forms in pages_asked:
+                    if worth_asking(name, row):
+                        page = f"{page_set}/{row['id']}"
+                        asked[name].scores[page] = answers(extract, wanted(name, forms), row["gold"])
     print(file=sys.stderr)
+
+
+def turns(every: Iterable[tuple[Row, dict[str, str]]]) -> Iterator[list[tuple[Row, dict[str, str]]]]:
+    pages_left = iter(every)
+    while turn := list(islice(pages_left, TURN)):
+        yield turn
+
+
+def settle() -> None:
+    """What others left behind shall not be collected, nor looked through, on the time of the next system."""
+    gc.collect()
+    gc.freeze()
 
 
 def worth_asking(name: str, row: Row) -> bool:
@@ -180,7 +201,6 @@ def answers(extract: Extract, asked: Iterable[Question], gold: dict[str, Any]) -
 
 def ask(extract: Extract, asked: Question) -> tuple[Answer, float, str | None]:
     """The answer, its processor time in milliseconds, and what went wrong."""
-    gc.collect()
     start = time.process_time()
     try:
         with patience():
@@ -222,8 +242,6 @@ def warm_up(systems: dict[str, Extract], asked: list[Question]) -> None:
     for name, extract in systems.items():
         for one in wanted(name, asked[:2]):
             ask(extract, one)
-    gc.collect()
-    gc.freeze()
 
 
 def installed(names: Iterable[str]) -> tuple[dict[str, str | None], list[str]]:

@@ -17,7 +17,7 @@ from unicodedata import east_asian_width
 
 UNIT = "lxml_parse"
 """The system whose time is the unit of all times: parsing the page's HTML, and nothing else."""
-LONG = 60
+LONG = 80
 """Columns from which a line is long; a wide character takes two."""
 
 _SKIPPED = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea")
@@ -183,9 +183,9 @@ def _newspaper() -> Extract:
 
 def _goose() -> Extract:
     from goose3 import Goose
-    from goose3.text import StopWords, StopWordsChinese, StopWordsKorean
+    from goose3.text import StopWords, StopWordsArabic, StopWordsChinese, StopWordsKorean
 
-    special = {"zh": StopWordsChinese, "ko": StopWordsKorean}
+    special = {"ar": StopWordsArabic, "zh": StopWordsChinese, "ko": StopWordsKorean}
 
     @cache
     def goose(language: str | None) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import mean, median
 
 from corpus import TEXT_MODES
-from measure import FORMS, Kept, Score, errors, ruler
+from measure import FORMS, Asked, Kept, Score, errors, ruler
 from peers import SYSTEMS, UNIT
 
 TITLES = {
@@ -155,35 +155,36 @@ def pages_by_language(kept: Kept, split: str | None) -> dict[str, int]:
 
 
 def times(kept: Kept) -> str:
-    """Processor time per page; only of systems that were measured in one run with the unit."""
-    names = [name for name, asked in kept.systems.items() if asked.run == kept.facts["run"]]
-    names = [name for name in SYSTEMS if name in names]
-    if UNIT not in names:
-        return ""
-    left = [SYSTEMS[name].title for name in kept.systems if name not in names]
+    """Processor time per page: a table for each set, and for each run, as times compare within one only."""
+    runs = sorted(kept.units, reverse=True)
     text = (
         "Milliseconds of processor time per page, and the mean as a multiple of what lxml takes to parse the HTML of"
-        " the same pages. The systems took turns on each page, in one run on one machine. newsparse, trafilatura,"
-        " newspaper4k and goose3 find title, date and authors in the same call."
+        " the same pages. The systems took turns on a few pages each, in one run on one machine. newsparse,"
+        " trafilatura, newspaper4k and goose3 find title, date and authors in the same call."
     )
-    if left:
-        text += (
-            " Times of different runs do not compare; those of an earlier run are left out: " + ", ".join(left) + "."
-        )
+    if len(runs) > 1:
+        text += " Times compare within one run only, so each run has its own tables; the latest comes first."
     head = ["system", *(f"{form}, {what}" for form in ("HTML", "text") for what in ("mean", "median", "× parse"))]
-    parts = [
-        f"{TITLES[page_set]}:\n\n" + table(head, [[title(name), *time_cells(kept, name, page_set)] for name in names])
-        for page_set in kept.facts["sets"]
-    ]
+    parts = []
+    for run in runs:
+        asked = {name: kept.systems[name] for name in measured(kept) if kept.systems[name].run == run}
+        asked[UNIT] = kept.units[run]
+        for page_set in kept.facts["sets"]:
+            pick = of_set(kept, page_set)
+            rows = [[title(name), *time_cells(one, kept.units[run], pick)] for name, one in asked.items()]
+            name = TITLES[page_set] + (f", run {run}" if len(runs) > 1 else "")
+            parts.append(f"{name}:\n\n{table(head, rows)}")
     return section("Cost", text, "\n\n".join(parts))
 
 
-def time_cells(kept: Kept, name: str, page_set: str) -> Iterator[str]:
-    pick = of_set(kept, page_set)
-    unit = mean(one.ms for one in scores(kept, UNIT, pick, "html"))
+def time_cells(asked: Asked, unit: Asked, pick: Pick) -> Iterator[str]:
+    parse = mean(one.ms for one in scores_in(unit, pick, "html"))
     for forms in (("html",), TEXT_MODES):
-        taken = [one.ms for form in forms for one in scores(kept, name, pick, form)]
-        yield from (f"{mean(taken):.2f}", f"{median(taken):.2f}", f"{mean(taken) / unit:.1f}") if taken else ("–",) * 3
+        taken = [one.ms for form in forms for one in scores_in(asked, pick, form)]
+        if taken:
+            yield from (f"{mean(taken):.2f}", f"{median(taken):.2f}", f"{mean(taken) / parse:.1f}")
+        else:
+            yield from ("–", "–", "–")
 
 
 # ------------------------------------------------------------------ agreement and is_article
@@ -287,11 +288,15 @@ def kinds(failed: Counter[str]) -> Counter[str]:
 
 
 def measured(kept: Kept) -> list[str]:
-    return [name for name in SYSTEMS if name in kept.systems and name != UNIT]
+    return [name for name in SYSTEMS if name in kept.systems]
 
 
 def scores(kept: Kept, name: str, pick: Pick, form: str) -> list[Score]:
-    return [forms[form] for page, forms in kept.systems[name].scores.items() if form in forms and pick(page)]
+    return scores_in(kept.systems[name], pick, form)
+
+
+def scores_in(asked: Asked, pick: Pick, form: str) -> list[Score]:
+    return [forms[form] for page, forms in asked.scores.items() if form in forms and pick(page)]
 
 
 def of_set(kept: Kept, page_set: str) -> Pick:
