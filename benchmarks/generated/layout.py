@@ -73,7 +73,7 @@ def content(writer: Writer, story: Story) -> Box:
     rate = chance.choice([0.0, 0.05, 0.1, 0.2, 0.3])
     parts: list[Node] = []
     for place, part in enumerate(story.body):
-        if 0 < place and part.role not in ("list", "q") and chance.random() < rate:
+        if place > 0 and part.role not in ("list", "q") and chance.random() < rate:
             parts.append(interruption(writer))
         parts.append(part)
     return Box("content", tuple(parts))

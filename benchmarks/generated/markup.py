@@ -56,7 +56,8 @@ def markup(page: Box, title: str, tongue: Tongue, style: str, chance: Random) ->
     mark = " amp" if style == "amp" else ""
     head = "\n".join(_head(page, title, dress))
     body = _node(page, dress, tongue)
-    return f"<!DOCTYPE html>\n<html{mark}{language}{direction}>\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    opening = f"<!DOCTYPE html>\n<html{mark}{language}{direction}>\n"
+    return f"{opening}<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
 
 
 def _head(page: Box, title: str, dress: Look) -> list[str]:

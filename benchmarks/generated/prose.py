@@ -11,6 +11,8 @@ SLOT = re.compile(r"\{(\w+)\}")
 SPACES = re.compile(r" {2,}")
 DOUBLED = re.compile(r"([,،、，]) ?(?=[.,。،，、])")
 ASCII = "0123456789"
+RANGES = {"d": (1, 28, 1), "m": (1, 12, 2), "h": (5, 23, 2), "min": (0, 59, 2)}
+"""Parts of a date: least, greatest, digits."""
 SENTENCES = ["statements"] * 9 + ["quotations"] * 4 + ["figures"] * 2 + ["scenes"] * 2 + ["questions", "shorts"]
 """What sentences are made from, as often as they come."""
 
@@ -85,22 +87,15 @@ class Writer:
         return number.translate(str.maketrans(ASCII, self.tongue.digits or ASCII)) if self.own_digits else number
 
     def _number(self, name: str) -> str | None:
+        """What a slot for a number holds; None for other slots."""
         pick = self.chance.randint
-        match name:
-            case "n":
-                return str(pick(2, 99) if self.chance.random() < 0.6 else pick(1, 99) * 100)
-            case "pct":
-                return f"{pick(1, 60)}" if self.chance.random() < 0.6 else f"{pick(1, 20)}.{pick(1, 9)}"
-            case "year":
-                return str(pick(1961, self.year))
-            case "y":
-                return str(self.year)
-            case "d":
-                return str(pick(1, 28))
-            case "m":
-                return f"{pick(1, 12):02}"
-            case "h":
-                return f"{pick(5, 23):02}"
-            case "min":
-                return f"{pick(0, 59):02}"
+        if name in RANGES:
+            low, high, digits = RANGES[name]
+            return f"{pick(low, high):0{digits}}"
+        if name in ("year", "y"):
+            return str(self.year if name == "y" else pick(1961, self.year))
+        if name == "n":
+            return str(pick(2, 99) if self.chance.random() < 0.6 else pick(1, 99) * 100)
+        if name == "pct":
+            return f"{pick(1, 60)}" if self.chance.random() < 0.6 else f"{pick(1, 20)}.{pick(1, 9)}"
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -13,7 +12,7 @@ from dumps import dump
 
 from .markdown import markdown
 from .markup import STYLES, markup
-from .tree import Box, Leaf, Node, leaves, without
+from .tree import Box, Leaf, Node, without
 from .words import Tongue
 
 DUMPS = ("bs4", "html_text", "inscriptis", "html2text", "innertext")
@@ -158,12 +157,3 @@ def _hyphenated(line: str, wide: int) -> str:
             rows.append(row)
             row = word
     return "\n".join([*rows, row])
-
-
-def plain(text: str) -> str:
-    """NFC, as gold and page both have it."""
-    return unicodedata.normalize("NFC", text)
-
-
-def story_lines(tree: Box) -> list[str]:
-    return [leaf.text for leaf in leaves(tree) if leaf.story]
