@@ -10,7 +10,7 @@ import lxml.html
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MARKS = {"b": "**", "strong": "**", "em": "_", "i": "_"}
+MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*"}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 ITEMS = ("* ", "- ")
 INLINE = frozenset("a b br em font i img small span strong time".split())

@@ -108,7 +108,7 @@ def _wrapped(inside: str, role: str, dress: Look) -> str:
 def _line(leaf: Leaf, dress: Look, tongue: Tongue) -> str:
     if leaf.linked:
         return f'<a href="{_url(dress, tongue)}">{escape(leaf.text)}</a>'
-    if leaf.role not in PROSE or dress.chance.random() > 0.25:
+    if leaf.role not in PROSE or dress.chance.random() > (0.25 if tongue.space else 0.05):
         return escape(leaf.text)
     return _emphasised(leaf.text, dress, tongue)
 

@@ -17,7 +17,8 @@ from .words import Tongue
 
 DUMPS = ("bs4", "html_text", "inscriptis", "html2text", "innertext")
 SENTENCE = re.compile(r"(?:(?<=[.!?…؟۔।][»”\"’)])|(?<=[.!?…؟۔।]))\s+|(?<=[。！？])(?![」』”])|(?<=[。！？][」』”])")
-NO_LINE_START = "。、，！？；：」』）》”’"
+UNBROKEN = re.compile("[「『（《“‘【〔]*(?:[!-~]+|.)[。、，！？；：」』）》”’】〕]*")
+"""What no line is broken in, in scripts without spaces."""
 HYPHENATED = frozenset("de el en es fr it nl pl pt ru sv tr uk".split())
 FURNITURE = frozenset(["header", "footer", "consent", "aside", "crumbs"])
 
@@ -123,23 +124,24 @@ def _image_line(node: Node) -> Node:
 def folded(line: str, tongue: Tongue, wide: int, broken: bool) -> str:
     """The line broken where it gets too wide."""
     if not tongue.space:
-        return "\n".join(_cut(line, wide // 2))
+        return "\n".join(_cut(line, wide))
     if not broken:
         return textwrap.fill(line, wide, break_long_words=False, break_on_hyphens=False)
     return _hyphenated(line, wide)
 
 
 def _cut(line: str, wide: int) -> list[str]:
-    """Rows of so many characters, none of which starts with a stop."""
-    rows: list[str] = []
-    start = 0
-    while start < len(line):
-        end = min(len(line), start + wide)
-        while end < len(line) and line[end] in NO_LINE_START:
-            end += 1
-        rows.append(line[start:end])
-        start = end
-    return rows
+    """Rows of at most so many columns; brackets and stops stay with their neighbours, numbers in one piece."""
+    rows = [""]
+    room = wide
+    for piece in UNBROKEN.findall(line):
+        columns = sum(2 if sign > "\u2e7f" else 1 for sign in piece)
+        if columns > room and rows[-1]:
+            rows.append("")
+            room = wide
+        rows[-1] += piece
+        room -= columns
+    return [row.strip() for row in rows]
 
 
 def _hyphenated(line: str, wide: int) -> str:
