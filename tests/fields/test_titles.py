@@ -6,7 +6,7 @@ import pytest
 
 from newsparse.article import Block, Claim, Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import cut, words_of
-from newsparse.fields.titles import WEIGHTS, find_title, is_title
+from newsparse.fields.titles import WEIGHTS, find_title, title_again
 from newsparse.lexicon.languages import load
 
 STORY = [
@@ -207,21 +207,21 @@ def test_evidence(blocks: list[Block | str], claims: list[tuple[str, str]], orig
 
 
 @pytest.mark.parametrize(
-    ("text", "same"),
+    ("text", "again"),
     [
-        (HEADLINE, True),
-        (HEADLINE.upper(), True),
-        (f"{HEADLINE} | {SITE}", True),
-        (f"{SITE} – {HEADLINE}", True),
-        (f"{HEADLINE} now", False),
-        (f"{SITE}: {STORY[0]}", False),
-        ("", False),
-        (" | " * 5000, False),
-        (" " * 100_000 + "-", False),
+        (HEADLINE, [(1, True)]),
+        (HEADLINE.upper(), [(1, True)]),
+        (f"{HEADLINE} | {SITE}", [(1, False)]),
+        (f"{SITE} – {HEADLINE}", [(1, False)]),
+        (f"{HEADLINE} now", []),
+        (f"{SITE}: {STORY[0]}", []),
+        ("", []),
+        (" | " * 5000, []),
+        (" " * 100_000 + "-", []),
     ],
 )
-def test_is_title(text: str, same: bool) -> None:
-    assert is_title(text, HEADLINE) is same
+def test_title_again(text: str, again: list[tuple[int, bool]]) -> None:
+    assert list(title_again(Page("text", (Block(SITE), Block(text))), HEADLINE)) == again
 
 
 def test_cut() -> None:

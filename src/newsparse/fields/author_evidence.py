@@ -12,7 +12,7 @@ from newsparse.article import Block, Kind, Label, Page
 from newsparse.lexicon.agencies import agency_named
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import Recognised, after_lead, is_picture_credit, recognise
-from newsparse.lexicon.names import UNCUT, is_known, is_office, people, pieces
+from newsparse.lexicon.names import UNCUT, is_known, is_office, people, people_among, pieces
 from newsparse.lexicon.script import fold, script_of, units
 
 if TYPE_CHECKING:
@@ -128,7 +128,17 @@ class _Surroundings:
     @cached_property
     def small_words(self) -> frozenset[str]:
         """All words that stand somewhere with a small letter at the start, which names do not."""
-        return frozenset(word for block in self.page.blocks for word in _SMALL.findall(block.text))
+        return frozenset(_SMALL.findall(self.text))
+
+    @cached_property
+    def text(self) -> str:
+        """The page's text."""
+        return "\n".join(block.text for block in self.page.blocks)
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The longer blocks."""
+        return tuple(block.text for block in self.page.blocks if len(block.text) > _LONGEST_NAME)
 
     @cached_property
     def lines(self) -> Counter[str]:
@@ -141,7 +151,7 @@ class _Surroundings:
         yield "known name" if is_known(found.people[0]) else "unknown name"
         if any(name in self.told or f" {name.rpartition(' ')[2]} " in self.told for name in names):
             yield "in the story"
-        if any(word in self.small_words for name in found.people for word in _small(name)):
+        if any(word in self.text and word in self.small_words for name in found.people for word in _small(name)):
             yield "common words"
         if any(map(self._introduced, found.people)):
             yield "introduced"
@@ -152,8 +162,7 @@ class _Surroundings:
 
     def _introduced(self, name: str) -> bool:
         """Whether a paragraph that is no part of the story opens with the name: `Jane Doe is a writer`."""
-        texts = (block.text for block in self.page.blocks if len(block.text) > _LONGEST_NAME)
-        return any(text.startswith(name) for text in texts) and fold(name) not in self.told
+        return any(text.startswith(name) for text in self.paragraphs) and fold(name) not in self.told
 
     def before_its_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next block is the word that follows names in Korean."""
@@ -242,20 +251,24 @@ def _byline(block: Block, found: Recognised, lexicon: Lexicon, publishers: froze
 
 def _bare(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
     """A line of names without any word before them; anything else in it must be the office that one holds."""
-    if units(block.text) > _LONGEST_BARE or block.text[-1] in ".!?:。：" or is_picture_credit(block.text):
+    text = block.text
+    # In alphabets, one word is no name; most lines of a menu have no other.
+    if (text.isascii() and text.isalpha()) or units(text) > _LONGEST_BARE or text[-1] in ".!?:。：":
         return None
-    parts = pieces(block.text, lexicon)
-    named = people(block.text, lexicon)
-    if not named or not _opens(parts[0], named[0]) or any(fold(name) in publishers for name in named):
+    parts = pieces(text, lexicon)
+    named = people_among(parts, lexicon)
+    if not named or not _opens(parts[0], named[0]) or is_picture_credit(text):
+        return None
+    if any(fold(name) in publishers for name in named):
         return None
     rest = [part for part in parts if not any(_opens(part, name) for name in named)]
     # Offices follow a comma; what follows a stroke is whom a photographer works for.
-    if any(not is_office(part) and agency_named(part) is None for part in rest) or (rest and "/" in block.text):
+    if any(not is_office(part) and agency_named(part) is None for part in rest) or (rest and "/" in text):
         return None
     traits = {"bare names"} | ({"with an office"} if any(map(is_office, rest)) else set())
     if len(named) > 1:
         traits.add("several names")
-    return Candidate(named, (), "byline", block.text, frozenset(traits))
+    return Candidate(named, (), "byline", text, frozenset(traits))
 
 
 def _opens(part: str, name: str) -> bool:

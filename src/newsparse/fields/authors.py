@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from newsparse.article import Evidence, Found, Label, Page
@@ -60,7 +60,8 @@ _MOST_AGREEING = 2
 def find_authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found[tuple[str, ...]] | None:
     """Who the byline names: people as the page writes them; organisations only where no person is named."""
     table = candidates(page, labels, lexicon)
-    scores = {id(candidate): _score(candidate, table) for candidate in table}
+    keys = [_keys(candidate) for candidate in table]
+    scores = {id(candidate): _score(candidate, own, keys) for candidate, own in zip(table, keys, strict=True)}
     with_people = [c for c in table if c.people and scores[id(c)] >= FLOOR]
     others = [c for c in table if c.organisations and scores[id(c)] >= FLOOR]
     best = max(with_people or others, key=lambda c: scores[id(c)], default=None)
@@ -76,14 +77,13 @@ def find_authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found
     return Found(best.people or best.organisations, evidence, block)
 
 
-def _score(candidate: Candidate, table: Sequence[Candidate]) -> float:
-    return sum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits) + WEIGHTS["agrees"] * _agreeing(candidate, table)
+def _score(candidate: Candidate, own: frozenset[str], keys: Sequence[frozenset[str]]) -> float:
+    return fsum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits) + WEIGHTS["agrees"] * _agreeing(own, keys)
 
 
-def _agreeing(candidate: Candidate, table: Sequence[Candidate]) -> int:
+def _agreeing(own: frozenset[str], keys: Sequence[frozenset[str]]) -> int:
     """How many other places name one of the same authors, as far as more would count."""
-    own = _keys(candidate)
-    return min(_MOST_AGREEING, sum(1 for other in table if other is not candidate and own & _keys(other)))
+    return min(_MOST_AGREEING, sum(not own.isdisjoint(other) for other in keys) - 1)
 
 
 def _keys(candidate: Candidate) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsparse.article import Found, Kind, Label, Page, Shape
-from newsparse.fields.titles import is_title
+from newsparse.fields.titles import title_again
 from newsparse.lexicon.consent import consent_share
 from newsparse.lexicon.script import ends_sentence, fold, reads_like_headline, units
 
@@ -66,18 +66,18 @@ def is_story(page: Page, labels: Sequence[Label]) -> bool:
 
 
 def _take_title(page: Page, labels: list[Label], title: str) -> None:
-    for index, block in enumerate(page.blocks):
-        if is_title(block.text, title):
-            same = fold(block.text) == fold(title)
-            reason = "the headline" if same else "the headline with the site's name"
-            labels[index] = replace(labels[index], kind=Kind.TITLE if same else Kind.NOISE, kept=False, reason=reason)
+    for index, same in title_again(page, title):
+        reason = "the headline" if same else "the headline with the site's name"
+        labels[index] = replace(labels[index], kind=Kind.TITLE if same else Kind.NOISE, kept=False, reason=reason)
 
 
 def _take_standfirst(page: Page, labels: list[Label], block: int) -> None:
-    text = fold(page.blocks[block].text)
+    text = page.blocks[block].text
+    folded = fold(text)
     labels[block] = replace(labels[block], kind=Kind.LEDE, kept=True, reason="standfirst")
-    for index in range(len(labels)):
-        if index != block and fold(page.blocks[index].text) == text:
+    for index, other in enumerate(page.blocks):
+        alike = index != block and len(text) <= 2 * len(other.text) and len(other.text) <= 2 * len(text)
+        if alike and fold(other.text) == folded:
             labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason="the standfirst again")
 
 

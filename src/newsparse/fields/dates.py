@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from newsparse.article import DateEvidence, Found, Label, Page
@@ -114,7 +114,7 @@ def _scores(table: Sequence[Candidate]) -> dict[Candidate, float]:
     for candidate in table:
         origins.setdefault(_said(candidate), set()).add(candidate.origin)
     return {
-        candidate: sum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits)
+        candidate: fsum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits)
         + WEIGHTS["agrees"] * min(_MOST_AGREEING, len(origins[_said(candidate)]) - 1)
         for candidate in table
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import is_date, words_of
-from newsparse.fields.titles import is_title
+from newsparse.fields.titles import title_again
 from newsparse.lexicon.script import ends_sentence, units
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Places:
 
 def places(page: Page, labels: Sequence[Label], title: Found[str] | None) -> Places | None:
     """Where things stand, or None where nothing was kept that could be a first paragraph."""
-    titles = tuple(index for index, block in enumerate(page.blocks) if title and is_title(block.text, title.value))
+    titles = tuple(index for index, _ in title_again(page, title.value)) if title else ()
     story = (index for index, label in enumerate(labels) if label.kept and _is_prose(page, index))
     first = next((index for index in story if index not in titles), None)
     return Places(titles, first) if first is not None else None

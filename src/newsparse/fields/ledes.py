@@ -6,7 +6,7 @@ by its marks, and by its words: a sentence or two about what the headline is abo
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from newsparse.article import Evidence, Found, Label, Page
@@ -72,4 +72,4 @@ def find_lede(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: Foun
 
 
 def _points(one: Candidate) -> float:
-    return sum(WEIGHTS[sign] for sign in one.signs)
+    return fsum(WEIGHTS[sign] for sign in one.signs)

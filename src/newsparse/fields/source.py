@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from newsparse.article import Evidence, Found, Kind, Label, Page
@@ -76,7 +76,7 @@ def find_source(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found[
 def _score(candidate: Candidate, table: Sequence[Candidate]) -> float:
     origins = {other.origin for other in table if other.key == candidate.key} - {candidate.origin}
     agreeing = min(_MOST_AGREEING, len(origins))
-    return sum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits) + WEIGHTS["agrees"] * agreeing
+    return fsum(WEIGHTS.get(trait, 0.0) for trait in candidate.traits) + WEIGHTS["agrees"] * agreeing
 
 
 # ---------------------------------------------------------------- agencies

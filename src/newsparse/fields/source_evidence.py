@@ -37,16 +37,20 @@ class _Words:
     copyright: re.Pattern[str]
     rights: re.Pattern[str]
     legal_forms: re.Pattern[str]
+    legal_words: tuple[str, ...]
+    """The shortest of them, of which each stands in the others."""
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = {key: [word.strip() for word in words.split(";")] for key, words in read_data("publishers.toml").items()}
     any_of = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in table.items()}
+    forms = sorted(table["legal_forms"], key=len)
     return _Words(
         copyright=re.compile(any_of["copyright"], re.IGNORECASE),
         rights=re.compile(rf"{_PUNCTUATION}|(?<!\w)(?:{any_of['rights']})", re.IGNORECASE),
         legal_forms=re.compile(rf"(?:^|[\s,])(?:{any_of['legal_forms']})(?=$|[\s,.])\.?", re.IGNORECASE),
+        legal_words=tuple(form for place, form in enumerate(forms) if not any(map(form.__contains__, forms[:place]))),
     )
 
 
@@ -106,12 +110,18 @@ def _judged(candidate: Candidate, host: str, lines: frozenset[str]) -> Candidate
 @lru_cache(maxsize=512)
 def name_key(name: str) -> str:
     """What of a publisher's name is compared: `The Example-Post.com` and `the examplepost` are the same."""
-    address = _ADDRESS.match(name)
+    address = _ADDRESS.match(name) if "." in name else None
     if address:
         parts = address[1].lower().removeprefix("www.").split(".")
         # A short second level (co.uk, com.tr) belongs to the top level.
         name = "".join(parts[:-2] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[:-1])
-    return "".join(character for character in fold(_words().legal_forms.sub(" ", name)) if character.isalnum())
+    folded = fold(_words().legal_forms.sub(" ", name) if _may_have_legal_form(name) else name)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+def _may_have_legal_form(name: str) -> bool:
+    lower = name.lower()
+    return any(form in lower for form in _words().legal_words)
 
 
 # ---------------------------------------------------------------- claims
@@ -220,7 +230,7 @@ def _copyright_lines(page: Page) -> Iterator[Candidate]:
     for index in range(len(page.blocks) - 1, -1, -1):
         text = page.blocks[index].text
         # A copyright sign in a caption names whoever took the picture; a year makes it the page's own.
-        if len(text) > 400 or not _words().copyright.search(text) or not _YEARS.search(text):
+        if len(text) > 400 or not _YEARS.search(text) or not _words().copyright.search(text):
             continue
         name = _owner(text)
         if name:

@@ -54,6 +54,7 @@ _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
 _DENSE = re.compile("[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}")
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
+_UNLIKE_LATIN = re.compile("[\u0590-\u1dff\u2e80-\uffff\U00010000-\U0010ffff]")
 _ARTICLE = re.compile("^\u0648?\u0627\u0644")
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
@@ -296,8 +297,8 @@ def _more_than_a_headline(table: dict[str, Candidate]) -> None:
 def words_of(text: str) -> frozenset[str]:
     """The longer words of a text by their first letters, endings aside; pairs of characters where no spaces are."""
     folded = fold(text)
-    runs = _WORD.findall(folded)
-    if folded.isascii():
+    runs = frozenset(_WORD.findall(folded))
+    if not _UNLIKE_LATIN.search(folded):
         return frozenset(run[:_STEM] for run in runs if len(run) >= _LEAST)
     if is_spaceless(folded[:200]):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))

@@ -6,7 +6,7 @@ words that the story takes up, the byline and the date below it. The best one wi
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from newsparse.article import Evidence, Found, Label, Page
@@ -14,7 +14,7 @@ from newsparse.fields.title_evidence import Candidate, candidates, cut
 from newsparse.lexicon.script import fold, reads_like_headline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -113,12 +113,17 @@ def _above_bare_text(page: Page) -> Found[str] | None:
     return Found(first.text, Evidence(first.text, first.lines, "first line", 0.7), 0)
 
 
-def is_title(text: str, title: str) -> bool:
-    """Whether a block is the title again, in other capitals or with the site's name behind it."""
-    if len(text) > 2 * len(title) + _MORE:
-        return False
-    folded, wanted = fold(text), fold(title)
-    return folded == wanted or (wanted in folded and wanted in cut(folded))
+def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:
+    """The blocks that are the title again, and whether they are nothing else: some have the site's name behind it."""
+    wanted = fold(title)
+    for index, block in enumerate(page.blocks):
+        if len(block.text) > 2 * len(title) + _MORE:
+            continue
+        folded = fold(block.text)
+        if folded == wanted:
+            yield index, True
+        elif wanted in folded and wanted in cut(folded):
+            yield index, False
 
 
 def _attested(one: Candidate) -> bool:
@@ -127,7 +132,7 @@ def _attested(one: Candidate) -> bool:
 
 
 def _points(one: Candidate) -> float:
-    return sum(WEIGHTS[sign] for sign in one.signs)
+    return fsum(WEIGHTS[sign] for sign in one.signs)
 
 
 def _origin(one: Candidate) -> tuple[str, str]:

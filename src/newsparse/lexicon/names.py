@@ -6,6 +6,7 @@ Knowledge of particles, titles, degrees and offices is in `data/names.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,8 +77,13 @@ def people(text: str, lexicon: Lexicon, *, single: bool = False) -> tuple[str, .
     Stops at the first thing that belongs to no list of names (a date, an address, a separator). `single` says that
     names of one word are believed, as after `Author:`.
     """
+    return people_among(pieces(text, lexicon), lexicon, single=single)
+
+
+def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False) -> tuple[str, ...]:
+    """The people among the `pieces` of a list of names."""
     found: dict[str, str] = {}
-    for piece in pieces(text, lexicon)[:_MOST]:
+    for piece in parts[:_MOST]:
         name = person(_before_tail(piece, lexicon), single=single)
         if name is not None and fold(name) not in lexicon.desks:
             found.setdefault(fold(name), name)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from math import ceil
+from string import ascii_letters
 
 # First code point, last code point, script. Only letters matter: punctuation and digits belong to no script.
 _RANGES = (
@@ -66,6 +67,9 @@ _SYLLABIC = "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]+"
 _PERHAPS_SPACELESS = re.compile("[^\0-\u0dff\u1e00-\u2bff]")
 _CHARACTERS_PER_IDEOGRAPHIC_WORD = 2
 _CHARACTERS_PER_SYLLABIC_WORD = 4.5
+_ASCII = re.compile("[\0-\x7f]+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_ASCII_LETTERS = ascii_letters.encode()
 # A letter of these carries more than one of an alphabet: five Latin letters stand against two of them.
 _WEIGHT = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.0}
 _SPACELESS = frozenset({"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})
@@ -74,9 +78,8 @@ _SENTENCE_ENDS = frozenset(".!?…‥。．｡！？⁇⁈⁉‼۔؟।॥։።�
 _CLOSERS = "\"'”’“‘»«›‹)]}」』）】〉》〕］｝＂＇*_\u200e\u200f\u200b \t\r\n\u00a0"
 
 _INVISIBLE = "\u00ad\u0307\u0640\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\ufeff"
-_REPLACED = str.maketrans("يىكأإآ’‘ʼ`", "ییکااا''''", _INVISIBLE)
-# Most texts have none of these, and looking for them costs a twentieth of replacing them.
-_TO_BE_REPLACED = re.compile(f"[{''.join(map(chr, _REPLACED))}]")
+_REPLACED = dict(zip("يىكأإآ’‘ʼ`", "ییکااا''''", strict=True)) | dict.fromkeys(_INVISIBLE, "")
+_TO_BE_REPLACED = re.compile(f"[{''.join(_REPLACED)}]")
 
 
 def fold(text: str) -> str:
@@ -85,13 +88,28 @@ def fold(text: str) -> str:
     Invisible characters go, and letters that keyboards write in two ways (apostrophes, Arabic alef, yeh and kaf,
     the Turkish dotted capital) become one.
     """
+    # The short lines and words of a page are compared many times, by many rooms.
+    return _folded_before(text) if len(text) <= _REMEMBERED else _folded(text)
+
+
+_REMEMBERED = 64
+"""Characters of the longest text that is worth remembering."""
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().replace("`", "'").split())
     # NFKC makes a mere letter of the circled c, which stands for the copyright sign.
     folded = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
-    if _TO_BE_REPLACED.search(folded):
-        folded = folded.translate(_REPLACED)
-    return " ".join(folded.split())
+    # Few letters of any text are among them: `str.translate`, which looks every letter up, takes many times as long.
+    return " ".join(_TO_BE_REPLACED.sub(_replacement, folded).split())
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return _REPLACED[found[0]]
+
+
+_folded_before = lru_cache(maxsize=4096)(_folded)
 
 
 def units(text: str) -> int:
@@ -143,8 +161,10 @@ def _script_of_character(character: str) -> str | None:
 
 def scripts(text: str) -> dict[str, float]:
     """How much of the text stands in each script, in letters of an alphabet, the commonest first."""
-    counts: dict[str, float] = {}
-    for character, count in Counter(text).items():
+    ascii_only = text.encode("ascii", "ignore")
+    letters = len(ascii_only) - len(ascii_only.translate(None, _ASCII_LETTERS))
+    counts: dict[str, float] = {"Latin": letters} if letters else {}
+    for character, count in Counter(_ASCII.sub("", text)).items():
         script = _script_of_character(character)
         if script is not None:
             counts[script] = counts.get(script, 0.0) + count * _WEIGHT.get(script, 1.0)
@@ -153,6 +173,8 @@ def scripts(text: str) -> dict[str, float]:
 
 def script_of(text: str) -> str | None:
     """The script that most of the text stands in, None where there are no letters."""
+    if text.isascii():
+        return "Latin" if _ASCII_LETTER.search(text) else None
     return next(iter(scripts(text)), None)
 
 

@@ -32,6 +32,7 @@ _MOJIBAKE_SAMPLE = 100_000
 _LATER = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]"
 # First bytes of two: Latin, Greek, Cyrillic, Hebrew, Arabic. First bytes of three and four: all.
 _MISREAD = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙ]{_LATER}|[à-ï]{_LATER}{{2}}|ð{_LATER}{{3}}")
+_FOREIGN_RUN = re.compile("[\xc2-\xf0][^\0-\x7f]+")
 
 
 def decode(data: str | bytes, encoding: str | None = None) -> Decoded:
@@ -60,42 +61,46 @@ def mojibake(text: str) -> bool:
     sample = text[:_MOJIBAKE_SAMPLE]
     if sample.isascii():
         return False
-    hits = _MISREAD.findall(sample)
+    # What is misread stands side by side, and in most languages few foreign letters do.
+    hits = _MISREAD.findall(" ".join(_FOREIGN_RUN.findall(sample)))
+    if not hits:
+        return False
     share = sum(map(len, hits)) / (len(sample) - len(sample.encode("ascii", "ignore")))
     # One pair beside letters of another kind may be an accident of capitals and quotes; a page's worth is none.
     return share >= 0.5 or (len(hits) >= 3 and share >= 0.05)
 
 
 def _from_text(text: str) -> Decoded:
-    raw = text.encode("utf-8", "surrogatepass")
-    if not raw:
+    if not text:
         raise EmptyInput("is empty; nothing to clean")
+    lost = 0
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError:
+        raw, given = text.encode("utf-8", "surrogatepass"), text
+        # The way through UTF-16 joins surrogates that belong together and marks the lone ones.
+        text = given.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        lost = text.count("\ufffd") - given.count("\ufffd")
     refuse_magic(raw)
     refuse_controls(raw)
-    # The way through UTF-16 joins surrogates that belong together and marks the lone ones.
-    whole = text if _encodable(text) else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _decoded(whole, raw, "utf-8", "text", whole.count("\ufffd") - text.count("\ufffd"))
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _decoded(text, raw, "utf-8", "text", lost)
 
 
 def _decoded(text: str, raw: bytes, name: str, how: str, lost: int) -> Decoded:
-    text = _one_line_end(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if b"\0" in raw:
+        text = text.replace("\0", "")
+    text = _one_line_end(text)
     if not text.strip().strip(_INVISIBLE):
         raise EmptyInput("is nothing but white space; nothing to clean")
     return Decoded(text, name, how, lost, hashlib.sha256(raw).hexdigest(), len(raw))
 
 
 def _one_line_end(text: str) -> str:
-    # `\r\r\n` comes from translating a Windows file twice, and is one line to every program.
-    for old, new in (("\0", ""), ("\r\r\n", "\n"), ("\r\n", "\n"), ("\r", "\n")):
-        text = text.replace(old, new)
+    # Looking for a pair takes far longer than for one character.
+    if "\r" in text:
+        # `\r\r\n` comes from translating a Windows file twice, and is one line to every program.
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     for char in _NO_LINE_ENDS:
         text = text.replace(char, " ")
     return text

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-import lxml.html
 from lxml import etree
 
 from newsparse.article import Block, Page, Shape
@@ -55,38 +53,36 @@ MAX_ROW = 80
 """Elements looked at to tell a table row from a layout row."""
 
 
-@dataclass(slots=True)
 class _Place:
     """Where the walk stands: what a block that ends here would be."""
 
-    shape: Shape
-    level: int
-    depth: int
-    path: tuple[str, ...]
-    verbatim: bool = False
-    row: bool = False
+    def __init__(
+        self, shape: Shape, level: int, depth: int, path: tuple[str, ...], verbatim: bool = False, row: bool = False
+    ) -> None:
+        self.shape = shape
+        self.level = level
+        self.depth = depth
+        self.path = path
+        self.verbatim = verbatim
+        self.row = row
 
 
-@dataclass(slots=True)
 class _Builder:
     """Gathers text until a block ends."""
 
-    reveals: bool
-    """Whether hidden elements count as seen."""
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    linked: int = 0
-    links: int = 0
-    bold: int = 0
-    bolds: int = 0
+    def __init__(self, reveals: bool) -> None:
+        self.reveals = reveals
+        """Whether hidden elements count as seen."""
+        self.blocks: list[Block] = []
+        self.parts: list[str] = []
+        self.linked = self.links = self.bold = self.bolds = 0
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.parts.append(text)
-            if self.links:
-                self.linked += _solid(text)
-            if self.bolds:
-                self.bold += _solid(text)
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.links:
+            self.linked += _solid(text)
+        if self.bolds:
+            self.bold += _solid(text)
 
     def break_line(self, place: _Place) -> None:
         """A `<br>`: a line break in the block; two in a row are how old pages write paragraphs."""
@@ -98,8 +94,6 @@ class _Builder:
             self.parts.append(BREAK)
 
     def end_block(self, place: _Place) -> None:
-        if not self.parts:
-            return
         raw = "".join(self.parts)
         text = _verbatim(raw) if place.verbatim else _folded(raw)
         if text:
@@ -119,30 +113,31 @@ def read_html(text: str) -> Page:
     return Page("html", tuple(_seen(root)), claims_of(root))
 
 
-def parse(text: str) -> lxml.html.HtmlElement | None:
+def parse(text: str) -> etree._Element | None:
     """lxml's tree of a text, or None where there is no element in it."""
     markup = text.replace("\0", "")
     root, whole = _parsed(markup)
     return root if whole else _parsed(shallow(markup, INLINE))[0]
 
 
-def _parsed(markup: str) -> tuple[lxml.html.HtmlElement | None, bool]:
+def _parsed(markup: str) -> tuple[etree._Element | None, bool]:
     """lxml's tree, and whether all of the mark-up is in it."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    # Not lxml.html's parser, whose elements are Python's and take twice as long to walk over.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None, not _gave_up(parser)
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
     return root, not _gave_up(parser)
 
 
-def _gave_up(parser: lxml.html.HTMLParser) -> bool:
+def _gave_up(parser: etree.HTMLParser) -> bool:
     """Whether the parser stopped before the end, as libxml2 does on nesting that is too deep."""
     error = parser.error_log.last_error
     return error is not None and error.level == etree.ErrorLevels.FATAL
 
 
-def _seen(root: lxml.html.HtmlElement) -> list[Block]:
+def _seen(root: etree._Element) -> list[Block]:
     """The blocks that a reader sees: those that are not hidden, unless next to nothing is left.
 
     Pages that are streamed or built by script hold their text in hidden elements, for the script to show.
@@ -155,7 +150,7 @@ def _seen(root: lxml.html.HtmlElement) -> list[Block]:
     return revealed if sum(len(block.text) for block in revealed) >= LITTLE + 2 * seen else blocks
 
 
-def blocks_of(root: lxml.html.HtmlElement, *, revealed: bool = False) -> list[Block]:
+def blocks_of(root: etree._Element, *, revealed: bool = False) -> list[Block]:
     """Every visible block below an element, in document order; with `revealed` the hidden ones too."""
     builder = _Builder(revealed)
     places = [_Place(Shape.LINE, 0, 0, ())]
@@ -173,15 +168,16 @@ def blocks_of(root: lxml.html.HtmlElement, *, revealed: bool = False) -> list[Bl
             skipped = None
         elif skipped is None:
             _leave(element, builder, places)
-        if element is not root:
-            builder.add(element.tail)
+        text = element.tail
+        if text and element is not root:
+            builder.add(text)
     builder.end_block(places[0])
     return builder.blocks
 
 
 def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> bool:
     """Takes an element in; False where nothing of it is visible."""
-    tag = element.tag
+    tag = str(element.tag)
     if tag in INVISIBLE:
         return False
     attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment] # bytes only in trees not parsed
@@ -192,11 +188,14 @@ def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> 
             builder.links += 1
         elif tag in BOLD:
             builder.bolds += 1
-        builder.add(element.text)
     elif tag == "br":
         builder.break_line(places[-1])
+        return True
     else:
-        _open_block(element, str(tag), attributes, builder, places)
+        _open_block(element, tag, attributes, builder, places)
+    text = element.text
+    if text:
+        builder.add(text)
     return True
 
 
@@ -209,23 +208,24 @@ def _open_block(
 ) -> None:
     place = places[-1]
     if place.row and tag in ("td", "th"):
-        builder.add(" | " if builder.parts else "")
+        if builder.parts:
+            builder.add(" | ")
         places.append(place)
     else:
-        builder.end_block(place)
+        if builder.parts:
+            builder.end_block(place)
         places.append(_inside(place, element, tag, attributes))
-    builder.add(element.text)
 
 
 def _leave(element: etree._Element, builder: _Builder, places: list[_Place]) -> None:
-    tag = element.tag
+    tag = str(element.tag)
     if tag == "a":
         builder.links -= 1
     elif tag in BOLD:
         builder.bolds -= 1
     elif tag not in INLINE and tag != "br":
         place = places.pop()
-        if not (place.row and place is places[-1]):
+        if builder.parts and not (place.row and place is places[-1]):
             builder.end_block(place)
 
 

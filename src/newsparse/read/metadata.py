@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
 
     from newsparse.article import Claim
 
@@ -70,7 +69,7 @@ _ARTICLE_TYPES = ("article", "posting", "report")
 _HEADERS = frozenset(["header", "hgroup", "div"])
 
 
-def claims_of(root: HtmlElement, url_hint: str | None = None) -> tuple[Claim, ...]:
+def claims_of(root: _Element, url_hint: str | None = None) -> tuple[Claim, ...]:
     """What the page says about itself: its head's elements in their order, then JSON-LD, microdata, and `<time>`.
 
     `url_hint` is the address that the caller knows the page by: it tells the page's article from others that it lists.
