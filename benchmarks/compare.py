@@ -1,6 +1,6 @@
 """newsparse beside its peers, on HTML and on every dump of the same pages; writes `benchmarks/RESULTS.md`.
 
-    python benchmarks/compare.py                                  # everything: an hour or less
+    python benchmarks/compare.py --train                          # everything: half an hour or less
     python benchmarks/compare.py --keep scores.json               # keeps each page's scores, outside the project
     python benchmarks/compare.py --keep scores.json --systems newsparse   # measures it anew, the rest stays as kept
     python benchmarks/compare.py --keep scores.json --tables      # measures nothing: writes the tables anew
@@ -55,6 +55,7 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("--split", choices=("train", "valid", "all"), default="valid")
+    made.add_argument("--train", action="store_true", help="newsparse on the other half too, from which it has learnt")
     made.add_argument("--sets", default=",".join(SETS), help=f"some of {', '.join(SETS)}")
     made.add_argument("--systems", default=",".join(SYSTEMS), help=f"some of {', '.join(SYSTEMS)}")
     made.add_argument("--limit", type=int, help="this many pages of each set, evenly spread")
@@ -72,13 +73,15 @@ def run(options: argparse.Namespace, old: Kept | None) -> Kept:
     if old is not None and not same_pages(old.facts, facts):
         parser().error(f"{options.keep} keeps scores of other pages (another corpus, split, sets or limit)")
     facts["run"] = old.facts["run"] + 1 if old else 1
-    kept = Kept(facts, {}, dict(old.systems) if old else {}, dict(old.units) if old else {})
+    kept = Kept(facts, dict(old.pages) if old else {}, dict(old.systems) if old else {}, dict(old.units) if old else {})
     with quiet():
         versions, facts["missing"] = installed(names)
         asked = {name: Asked(facts["run"], version) for name, version in versions.items()}
-        measure(kept, asked, options.limit)
+        measure(kept, asked)
     kept.units[facts["run"]] = asked.pop(UNIT)
     kept.systems.update(asked)
+    scored = {page for one in kept.systems.values() for page in one.scores}
+    kept.pages = {page: one for page, one in kept.pages.items() if page in scored}
     kept.units = {run: unit for run, unit in kept.units.items() if run in {one.run for one in kept.systems.values()}}
     if options.keep:
         kept.save(options.keep)
@@ -95,7 +98,8 @@ def asked_for(options: argparse.Namespace) -> dict[str, Any]:
         f" --{name} {getattr(options, name)}" for name, usual in given.items() if getattr(options, name) != usual
     )
     return {
-        "command": f"python benchmarks/compare.py{said}",
+        "command": f"python benchmarks/compare.py{said}{' --train' if options.train else ''}",
+        "train": options.train,
         "corpus": digest(*(f"{kind}-{name}" for kind in ("pages", "texts") for name in sets)),
         "split": options.split,
         "sets": sets,

@@ -111,19 +111,30 @@ def _asked(data: dict[str, Any]) -> Asked:
     return Asked(data["run"], data["version"], scores)
 
 
-def chosen(name: str, split: str, limit: int | None = None) -> Iterator[tuple[Row, dict[str, str]]]:
+def chosen(name: str, facts: dict[str, Any]) -> Iterator[tuple[Row, dict[str, str]]]:
     """The pages of a set, each with its input in every form.
 
     Of Fundus all pages, whatever the split: its half has too few pages in most languages. With a limit, that many pages
     of the set, evenly spread.
     """
-    of = ruler().split_of
-    dumps = {row["id"]: row["texts"] for row in texts(name) if name == "fundus" or split in ("all", of(row))}
-    names = list(dumps)
+    dumps = {row["id"]: row["texts"] for row in texts(name) if worth_asking("newsparse", name, row, facts)}
+    names, limit = list(dumps), facts["limit"]
     few = {names[i * len(names) // limit] for i in range(limit)} if limit and limit < len(names) else set(names)
     for row in pages(name):
         if row["id"] in few:
             yield row, {"html": row.pop("html"), **{form: dumps[row["id"]].get(form, "") for form in TEXT_MODES}}
+
+
+def worth_asking(system: str, page_set: str, row: Row, facts: dict[str, Any]) -> bool:
+    """Whether a system is to be asked about a page.
+
+    Pages of other types than articles only show who can tell an article, and newsparse alone says that; the pages that
+    it has learnt from only show how much of them it knows by heart.
+    """
+    article = row["page_type"] in (None, "article")
+    if facts["split"] in ("all", ruler().split_of(row)):
+        return article or system == "newsparse"
+    return article and (page_set == "fundus" or (facts["train"] and system == "newsparse"))
 
 
 def about(name: str, row: Row) -> About:
@@ -141,7 +152,7 @@ def declared(html: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def measure(kept: Kept, asked: dict[str, Asked], limit: int | None) -> None:
+def measure(kept: Kept, asked: dict[str, Asked]) -> None:
     """Asks systems about every page of the sets, and puts what came of it into `asked` and the pages into `kept`.
 
     Says on standard error how far it is.
@@ -149,7 +160,7 @@ def measure(kept: Kept, asked: dict[str, Asked], limit: int | None) -> None:
     systems = {name: SYSTEMS[name].make() for name in asked}
     for page_set in kept.facts["sets"]:
         count = 0
-        for turn in turns(chosen(page_set, kept.facts["split"], limit)):
+        for turn in turns(chosen(page_set, kept.facts)):
             pages_asked = [(row, questions(row, inputs)) for row, inputs in turn]
             if not count:
                 warm_up(systems, pages_asked[0][1])
@@ -159,7 +170,7 @@ def measure(kept: Kept, asked: dict[str, Asked], limit: int | None) -> None:
                 print(f"\r{page_set} {count} {name:30}", end="", file=sys.stderr, flush=True)
                 settle()
                 for row, forms in pages_asked:
-                    if worth_asking(name, row):
+                    if worth_asking(name, page_set, row, kept.facts):
                         page = f"{page_set}/{row['id']}"
                         asked[name].scores[page] = answers(extract, wanted(name, forms), row["gold"])
     print(file=sys.stderr)
@@ -175,11 +186,6 @@ def settle() -> None:
     """What others left behind shall not be collected, nor looked through, on the time of the next system."""
     gc.collect()
     gc.freeze()
-
-
-def worth_asking(name: str, row: Row) -> bool:
-    """Pages of other types than articles only show who can tell an article, and newsparse alone says that."""
-    return name == "newsparse" or row["page_type"] in (None, "article")
 
 
 def wanted(name: str, asked: list[Question]) -> list[Question]:

@@ -25,7 +25,7 @@ Row = Sequence[str]
 
 def page(kept: Kept) -> str:
     """The whole page, from its facts to its last table."""
-    parts = (facts, summary, *SET_TABLES, languages, every_language, times, agreement, is_article, failures)
+    parts = (facts, summary, *SET_TABLES, languages, every_language, halves, times, agreement, is_article, failures)
     return "\n\n".join(part for make in parts if (part := make(kept)))
 
 
@@ -40,12 +40,13 @@ def facts(kept: Kept) -> str:
     if known["missing"]:
         lines.append("- Not installed, so not measured: " + ", ".join(known["missing"]))
     if old := [name for name in measured(kept) if kept.systems[name].run != known["run"]]:
-        lines.append("- Scores of an earlier run: " + ", ".join(SYSTEMS[name].title for name in old))
+        lines.append("- Scores of an earlier run: " + "; ".join(SYSTEMS[name].title for name in old))
     return "\n".join(lines)
 
 
 def versions(kept: Kept) -> list[str]:
-    found = {SYSTEMS[name].package: asked.version for name, asked in kept.systems.items() if asked.version}
+    systems = [*kept.systems.items(), *((UNIT, unit) for unit in kept.units.values())]
+    found = {SYSTEMS[name].package: asked.version for name, asked in systems if asked.version}
     return [f"{package} {version}" for package, version in found.items()]
 
 
@@ -141,6 +142,24 @@ def every_language(kept: Kept) -> str:
     return section("newsparse in every language of fundus", "", table(head, rows))
 
 
+def halves(kept: Kept) -> str:
+    """newsparse on the pages that it has learnt from, beside those that it has not."""
+    others = {one.page_set for name, one in kept.pages.items() if not in_split(kept, name)} - {"fundus"}
+    if not others or "newsparse" not in kept.systems:
+        return ""
+    rows = []
+    for page_set in kept.facts["sets"]:
+        cells = [page_set]
+        for split in ("train", "valid"):
+            pick = of_set(kept, page_set, split)
+            cells += [str(count(kept, pick)), shown(quality(kept, "newsparse", pick, "html"))]
+            cells.append(shown(over_dumps(kept, "newsparse", pick)))
+        rows.append(cells)
+    head = ["set", "train, pages", "HTML", "text", "valid, pages", "HTML", "text"]
+    text = "What newsparse has learnt from (of segments: what was looked at while it was made) beside what it has not."
+    return section("newsparse on both halves", text, table(head, rows))
+
+
 def pages_by_language(kept: Kept, split: str | None) -> dict[str, int]:
     """How many pages of Fundus a language has, the most frequent first."""
     found = Counter(
@@ -171,6 +190,8 @@ def times(kept: Kept) -> str:
         asked[UNIT] = kept.units[run]
         for page_set in kept.facts["sets"]:
             pick = of_set(kept, page_set)
+            if not count(kept, pick):
+                continue
             rows = [[title(name), *time_cells(one, kept.units[run], pick)] for name, one in asked.items()]
             name = TITLES[page_set] + (f", run {run}" if len(runs) > 1 else "")
             parts.append(f"{name}:\n\n{table(head, rows)}")
@@ -259,7 +280,9 @@ def type_is(kept: Kept, kind: str) -> Pick:
 
 
 def count_type(kept: Kept, kind: str) -> int:
-    return sum(one.page_set == "wcxb" and (one.page_type or "?") == kind for one in kept.pages.values())
+    return sum(
+        kept.pages[name].page_set == "wcxb" and in_split(kept, name) for name in filter(type_is(kept, kind), kept.pages)
+    )
 
 
 # ------------------------------------------------------------------ failures
@@ -299,13 +322,15 @@ def scores_in(asked: Asked, pick: Pick, form: str) -> list[Score]:
     return [forms[form] for page, forms in asked.scores.items() if form in forms and pick(page)]
 
 
-def of_set(kept: Kept, page_set: str) -> Pick:
-    """The articles of a set that are in the split."""
-    return lambda name: (
-        kept.pages[name].page_set == page_set
-        and in_split(kept, name)
-        and kept.pages[name].page_type in (None, "article")
-    )
+def of_set(kept: Kept, page_set: str, split: str | None = None) -> Pick:
+    """The articles of a set that are in a split, by default the one that was asked for."""
+    split = split or kept.facts["split"]
+
+    def pick(name: str) -> bool:
+        one = kept.pages[name]
+        return one.page_set == page_set and split in ("all", one.split) and one.page_type in (None, "article")
+
+    return pick
 
 
 def of_language(kept: Kept, language: str, split: str | None) -> Pick:

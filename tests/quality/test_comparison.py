@@ -38,6 +38,7 @@ def kept(run: int = 1) -> Any:
         "command": "compare",
         "split": "valid",
         "limit": None,
+        "train": False,
         "corpus": "0",
         "missing": [],
         "sets": ["fundus"],
