@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from .prose import Writer
 from .story import Story, write_story
-from .tree import Box, Leaf, Node
+from .tree import Box, Leaf, Node, leaves
 
 INDEX_SHARE = 0.05
 """Share of pages without a story."""
@@ -32,7 +32,9 @@ def article_page(writer: Writer) -> tuple[str, Box]:
     if writer.chance.random() < INDEX_SHARE:
         middle: list[Node] = [teasers(writer, writer.chance.randint(6, 25)), *_maybe(writer, 0.6, most_read)]
     else:
-        middle = [article(writer, story), *ending(writer)]
+        middle = [article(writer, story), *ending(writer), *_maybe(writer, 0.05, next_story)]
+        if writer.chance.random() < 0.12:
+            before.append(Leaf("headline", story.title))
     after: list[Node] = [footer(writer)]
     if writer.chance.random() < 0.3:
         (before if writer.chance.random() < 0.5 else after).insert(0, consent(writer))
@@ -44,6 +46,14 @@ def article_page(writer: Writer) -> tuple[str, Box]:
 
 def article(writer: Writer, story: Story) -> Box:
     return Box("article", (*head(writer, story), content(writer, story)))
+
+
+def next_story(writer: Writer) -> Box:
+    """Another story below the first, as sites that scroll on without end have it; it is not the page's own."""
+    story = write_story(writer)
+    body = tuple(Leaf(leaf.role, leaf.text) for node in story.body[:8] for leaf in leaves(node))
+    facts = (Leaf("title", story.title), Leaf("byline", writer.fill("bylines")), Leaf("date", writer.date()))
+    return Box("article", (Box("head", facts), Box("content", body)))
 
 
 def head(writer: Writer, story: Story) -> list[Node]:
@@ -68,7 +78,7 @@ def head(writer: Writer, story: Story) -> list[Node]:
 
 
 def content(writer: Writer, story: Story) -> Box:
-    """The body, with boxes between its paragraphs."""
+    """The body, with boxes between its paragraphs; behind a paywall only its start."""
     chance = writer.chance
     rate = chance.choice([0.0, 0.05, 0.1, 0.2, 0.3])
     parts: list[Node] = []
@@ -76,6 +86,8 @@ def content(writer: Writer, story: Story) -> Box:
         if place > 0 and part.role not in ("list", "q") and chance.random() < rate:
             parts.append(interruption(writer))
         parts.append(part)
+    if chance.random() < 0.08:
+        parts = [*parts[: chance.randint(1, 3)], newsletter(writer)]
     return Box("content", tuple(parts))
 
 
@@ -83,18 +95,15 @@ def interruption(writer: Writer) -> Node:
     """A box that stands in the middle of a story."""
     kinds: list[Callable[[Writer], Node]] = [
         related,
-        related_line,
         newsletter,
         advert,
         pull_quote,
         embed,
-        picture,
-        picture,
         video,
         app_advert,
-        related_line,
+        teaser_box,
     ]
-    return writer.chance.choice(kinds)(writer)
+    return writer.chance.choice([*kinds, related_line, related_line, picture, picture])(writer)
 
 
 def ending(writer: Writer) -> list[Node]:
@@ -122,7 +131,7 @@ def header(writer: Writer) -> Box:
     deep = chance.random() < 0.3
     entries = writer.sections(chance.randint(5, 14)) + (writer.interface(chance.randint(10, 30)) if deep else [])
     menu = Box("nav", tuple(Leaf("entry", text, linked=True) for text in entries))
-    name = Leaf("site", writer.fill("papers"), linked=True)
+    name = Leaf("site", writer.site, linked=True)
     return Box("header", (*buttons, name, menu) if chance.random() < 0.5 else (name, menu, *buttons))
 
 
@@ -198,7 +207,7 @@ def correction(writer: Writer) -> Leaf:
 
 def biography(writer: Writer) -> Box:
     links = [Leaf("entry", text, linked=True) for text in writer.interface(writer.chance.randint(0, 2))]
-    return Box("author", (Leaf("boxtitle", writer.fill("names")), Leaf("bio", writer.fill("bios")), *links))
+    return Box("author", (Leaf("boxtitle", writer.author), Leaf("bio", writer.fill("bios")), *links))
 
 
 def tags(writer: Writer) -> Box:
@@ -216,6 +225,10 @@ def teasers(writer: Writer, count: int | None = None) -> Box:
         kicker = [Leaf("kicker", writer.sections(1)[0])] if writer.chance.random() < 0.4 else []
         found.append(Box("teaser", (*kicker, Leaf("headline", writer.fill("headlines"), linked=True), *text, *when)))
     return Box("teasers", tuple(found))
+
+
+def teaser_box(writer: Writer) -> Box:
+    return teasers(writer, writer.chance.randint(1, 3))
 
 
 def summary(writer: Writer) -> str:
@@ -239,10 +252,17 @@ def aside(writer: Writer) -> Box:
 def comments(writer: Writer) -> Box:
     found: list[Node] = [Leaf("boxtitle", writer.interface(1)[0])]
     for _ in range(writer.chance.randint(1, 8)):
-        text = writer.tongue.space.join(writer.fill("comments") for _ in range(writer.chance.choice([1, 1, 1, 2])))
+        text = writer.tongue.space.join(remark(writer) for _ in range(writer.chance.choice([1, 1, 1, 2, 3])))
         reply = Leaf("button", writer.interface(1)[0])
         found.append(Box("comment", (Leaf("credit", writer.fill("names")), Leaf("remark", text), reply)))
     return Box("comments", tuple(found))
+
+
+def remark(writer: Writer) -> str:
+    """A sentence of a reader, who may write as well as a reporter."""
+    if writer.chance.random() < 0.6:
+        return writer.fill("comments")
+    return writer.capitalised(writer.fill("opinions")) + writer.chance.choice(["", "!", "...", "!!"])
 
 
 def consent(writer: Writer) -> Box:
@@ -254,7 +274,7 @@ def consent(writer: Writer) -> Box:
 def footer(writer: Writer) -> Box:
     entries = [Leaf("entry", text, linked=True) for text in writer.interface(writer.chance.randint(4, 20))]
     law = [Leaf("legal", writer.fill("legal")) for _ in range(writer.chance.choice([0, 1, 1, 2]))]
-    mark = Leaf("legal", f"© {writer.year} {writer.fill('papers')}")
+    mark = Leaf("legal", f"© {writer.year} {writer.site}")
     return Box("footer", (Box("nav", tuple(entries)), *law, mark))
 
 

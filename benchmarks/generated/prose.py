@@ -13,6 +13,8 @@ DOUBLED = re.compile(r"([,،、，]) ?(?=[.,。،，、])")
 ASCII = "0123456789"
 RANGES = {"d": (1, 28, 1), "m": (1, 12, 2), "h": (5, 23, 2), "min": (0, 59, 2)}
 """Parts of a date: least, greatest, digits."""
+SIGNED = frozenset(["bylines", "bios"])
+"""Lists whose first name is that of the story's author."""
 SENTENCES = ["statements"] * 9 + ["quotations"] * 4 + ["figures"] * 2 + ["scenes"] * 2 + ["questions", "shorts"]
 """What sentences are made from, as often as they come."""
 
@@ -26,11 +28,16 @@ class Writer:
         self.own_digits = tongue.digits is not None and chance.random() < 0.4
         self.shouted = chance.random() < 0.15
         self.year = chance.randint(2009, 2026)
+        self.site = chance.choice(tongue.lists["papers"])
         self._said: set[str] = set()
+        self.author = self.fill("names")
 
     def fill(self, kind: str) -> str:
         """One line from a list, its slots filled."""
-        text = self._filled(self.chance.choice(self.tongue.lists[kind]))
+        pattern = self.chance.choice(self.tongue.lists[kind])
+        if kind in SIGNED:
+            pattern = pattern.replace("{name}", self.author, 1)
+        text = self._filled(pattern)
         return DOUBLED.sub("", SPACES.sub(" ", text)).strip()
 
     def _filled(self, text: str) -> str:
@@ -78,10 +85,12 @@ class Writer:
         if name[0].isupper():
             return self.capitalised(self._filled(self._slot(name.lower())))
         number = self._number(name)
+        if name == "paper":
+            return self.site
         if number is None and name == "month":
             return self.chance.choice(self.tongue.months)
         if number is None:
-            key = {"name": "names", "thing": "things", "place": "places", "paper": "papers"}.get(name, name)
+            key = {"name": "names", "thing": "things", "place": "places"}.get(name, name)
             key = key if key in self.tongue.lists else f"{name}s"
             return self.chance.choice(self.tongue.lists[key])
         return number.translate(str.maketrans(ASCII, self.tongue.digits or ASCII)) if self.own_digits else number

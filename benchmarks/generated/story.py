@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .prose import Writer
 from .tree import Box, Leaf, Node
 
-FORMS = ("news",) * 6 + ("brief",) * 2 + ("feature",) * 2 + ("interview", "list", "opinion")
+FORMS = ("news",) * 6 + ("brief",) * 2 + ("feature",) * 2 + ("interview", "list", "opinion", "live")
 """Sorts of story, as often as they come."""
 
 
@@ -23,7 +23,7 @@ class Story:
 
 def write_story(writer: Writer) -> Story:
     form = writer.chance.choice(FORMS)
-    parts = {"interview": interview, "list": listicle}.get(form, report)(writer, _length(writer, form))
+    parts = {"interview": interview, "list": listicle, "live": live}.get(form, report)(writer, _length(writer, form))
     return Story(form, writer.fill("headlines"), _standfirst(writer), tuple(parts))
 
 
@@ -73,6 +73,21 @@ def listicle(writer: Writer, length: int) -> list[Node]:
         number += 1
         parts.append(Leaf("h2", f"{number}. {writer.fill('items')}", story=True))
         for _ in range(writer.chance.choice([1, 1, 2, 3])):
+            text = writer.paragraph()
+            parts.append(Leaf("p", text, story=True))
+            size += writer.tongue.size(text)
+    return parts
+
+
+def live(writer: Writer, length: int) -> list[Node]:
+    """Entries of a live ticker, each under its time."""
+    parts: list[Node] = []
+    size = 0
+    while size < length:
+        parts.append(Leaf("date", f"{writer.chance.randint(6, 23):02}:{writer.chance.randint(0, 59):02}"))
+        if writer.chance.random() < 0.4:
+            parts.append(Leaf("h2", writer.fill("headlines"), story=True))
+        for _ in range(writer.chance.choice([1, 1, 2])):
             text = writer.paragraph()
             parts.append(Leaf("p", text, story=True))
             size += writer.tongue.size(text)
