@@ -87,8 +87,18 @@ def content(writer: Writer, story: Story) -> Box:
             parts.append(interruption(writer))
         parts.append(part)
     if chance.random() < 0.08:
-        parts = [*parts[: chance.randint(1, 3)], newsletter(writer)]
+        parts = [*opening(writer, parts), newsletter(writer)]
     return Box("content", tuple(parts))
+
+
+def opening(writer: Writer, parts: list[Node]) -> list[Node]:
+    """The first paragraphs, about sixty words or more."""
+    size = 0
+    for place, part in enumerate(parts):
+        size += sum(writer.tongue.size(leaf.text) for leaf in leaves(part) if leaf.story)
+        if size >= writer.chance.randint(60, 150):
+            return parts[: place + 1]
+    return parts
 
 
 def interruption(writer: Writer) -> Node:
