@@ -1,4 +1,4 @@
-"""What cleaning costs: `python benchmarks/cost.py [--limit 40] [--forms html,bs4] [--plain]`.
+"""What cleaning costs: `python benchmarks/cost.py [--limit 100] [--forms html,bs4] [--plain]`.
 
 Processor milliseconds per page and stage, for HTML and for each dump of the same pages (Fundus and WCXB's articles, the
 half that no training sees), with lxml's parse of the page as the unit. Each stage is without those that it calls.
@@ -71,7 +71,7 @@ class Clock:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--limit", type=int, default=40, help="pages of each set")
+    parser.add_argument("--limit", type=int, default=1000, help="pages of each set")
     parser.add_argument("--forms", default=",".join(("html", *TEXT_MODES)))
     parser.add_argument("--plain", action="store_true", help="plain Python, as where nothing was compiled")
     typed = parser.parse_args()

@@ -1,6 +1,6 @@
 import pytest
 
-from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, script_of, starts_lower, units
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, letters, script_of, starts_lower, units
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,11 @@ def test_fold_makes_spellings_one() -> None:
     assert fold("  İSTANBUL’un\u200b  Ｎｅｗｓ ") == "istanbul'un news"
     assert fold("يكتب") == fold("یکتب")
     assert fold("STRASSE") == fold("Straße")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [("", (0, 0, 0)), ("Page 12, NEWS", (8, 2, 5)), ("Größe Ü 3", (6, 1, 2)), ("会议 ３ Мы²", (4, 2, 1))],
+)
+def test_letters_digits_and_capitals(text: str, counts: tuple[int, int, int]) -> None:
+    assert letters(text) == counts

@@ -121,7 +121,7 @@ def name_key(name: str) -> str:
 
 def _may_have_legal_form(name: str) -> bool:
     lower = name.lower()
-    return any(form in lower for form in _words().legal_words)
+    return any(map(lower.__contains__, _words().legal_words))
 
 
 # ---------------------------------------------------------------- claims

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from math import ceil
-from string import ascii_letters
+from string import ascii_letters, ascii_uppercase, digits
 
 # First code point, last code point, script. Only letters matter: punctuation and digits belong to no script.
 _RANGES = (
@@ -70,6 +70,8 @@ _CHARACTERS_PER_SYLLABIC_WORD = 4.5
 _ASCII = re.compile("[\0-\x7f]+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _ASCII_LETTERS = ascii_letters.encode()
+_ASCII_CAPITALS = ascii_uppercase.encode()
+_ASCII_DIGITS = digits.encode()
 # A letter of these carries more than one of an alphabet: five Latin letters stand against two of them.
 _WEIGHT = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.0}
 _SPACELESS = frozenset({"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})
@@ -127,6 +129,19 @@ def units(text: str) -> int:
     return words + ceil(ideographic + syllabic)
 
 
+def letters(text: str) -> tuple[int, int, int]:
+    """How many of its characters are letters, digits and capitals."""
+    plain = text.encode("ascii", "ignore")
+    counts = [
+        len(plain) - len(plain.translate(None, kind)) for kind in (_ASCII_LETTERS, _ASCII_DIGITS, _ASCII_CAPITALS)
+    ]
+    if len(plain) < len(text):
+        others = _ASCII.sub("", text)
+        for place, is_kind in enumerate((str.isalpha, str.isdigit, str.isupper)):
+            counts[place] += sum(map(is_kind, others))
+    return counts[0], counts[1], counts[2]
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the text ends like a sentence, in any script, closing quotes and brackets aside.
 
@@ -161,9 +176,9 @@ def _script_of_character(character: str) -> str | None:
 
 def scripts(text: str) -> dict[str, float]:
     """How much of the text stands in each script, in letters of an alphabet, the commonest first."""
-    ascii_only = text.encode("ascii", "ignore")
-    letters = len(ascii_only) - len(ascii_only.translate(None, _ASCII_LETTERS))
-    counts: dict[str, float] = {"Latin": letters} if letters else {}
+    plain = text.encode("ascii", "ignore")
+    latin = len(plain) - len(plain.translate(None, _ASCII_LETTERS))
+    counts: dict[str, float] = {"Latin": latin} if latin else {}
     for character, count in Counter(_ASCII.sub("", text)).items():
         script = _script_of_character(character)
         if script is not None:

@@ -78,6 +78,11 @@ class Scanner:
         """`today`, `yesterday`."""
         return re.compile(rf"(?<!{_LETTER})(?:{_any(self.calendar.days)})(?!{_LETTER})")
 
+    @cached_property
+    def bare_days(self) -> tuple[str, ...]:
+        """The same words without blanks and dots."""
+        return tuple(map(bare, self.calendar.days))
+
 
 NUMERIC = re.compile(
     rf"{_NEW_NUMBER}(?P<a>\d{{1,4}})\s?(?P<sign>[./–-])\s?(?P<b>\d{{1,2}})(?!\d)\s?(?P=sign)\s?"

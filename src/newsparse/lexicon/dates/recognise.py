@@ -38,6 +38,8 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
         return ()
     scan = scanner(languages)
     folded = fold(text)
+    if not _DIGIT.search(folded) and not _may_name_day(folded, scan):
+        return ()
     days = sorted(_days(folded, scan), key=lambda found: (found.span[0], -found.span[1]))
     found: list[DateMention] = []
     floor = 0
@@ -48,6 +50,12 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
         found.append(mention)
         floor = mention.span[1]
     return tuple(found)
+
+
+def _may_name_day(folded: str, scan: Scanner) -> bool:
+    """Whether "today" or "yesterday" can stand in it; nearly all short lines without a number end here."""
+    squeezed = folded.replace(" ", "").replace(".", "")
+    return any(map(squeezed.__contains__, scan.bare_days))
 
 
 def _next_start(days: list[DateMention], number: int, end: int) -> int:
@@ -61,8 +69,10 @@ def _next_start(days: list[DateMention], number: int, end: int) -> int:
 def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
     if _DIGIT.search(folded):
         yield from _named(folded, scan)
-        yield from _numeric(folded, scan.calendar)
-        yield from _ideographic(folded)
+        if any(map(folded.__contains__, "./–-")):
+            yield from _numeric(folded, scan.calendar)
+        if "月" in folded or "월" in folded:
+            yield from _ideographic(folded)
         yield from _ago(folded, scan)
     if len(folded) <= _SHORT or _DIGIT.search(folded):
         for match in scan.days.finditer(folded):
