@@ -212,7 +212,7 @@ def video(writer: Writer) -> Box:
 
 
 def correction(writer: Writer) -> Leaf:
-    return Leaf("note", writer.fill("corrections"))
+    return Leaf("correction", writer.fill("corrections"))
 
 
 def biography(writer: Writer) -> Box:

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from .layout import article_page
 from .prose import Writer
 from .shapes import SHAPES, Sheet
-from .tree import gold
+from .tree import gold, labelled
 from .words import languages, tongue
 
 Kind = Literal["text", "markdown", "html"]
@@ -30,6 +30,13 @@ class Generated:
     gold: str
     """The article: standfirst, paragraphs, sub-headings, list items and quotes, joined by blank lines; empty for a page
     that has none."""
+    lines: tuple[tuple[str, str], ...]
+    """Label and text of every line of the page, in reading order, whether the form shows it or not.
+
+    Labels are `paragraph`, `heading`, `list item`, `quote`, `title`, `standfirst`, `byline`, `date`, `caption`,
+    `credit`, `teaser`, `promotion`, `pull quote`, `embedded`, `comment`, `consent`, `legal`, `correction`,
+    `other story` and `interface`.
+    """
 
 
 def pages(
@@ -58,4 +65,5 @@ def page(seed: int, number: int, code: str, shape: str) -> Generated:
     title, tree = article_page(writer)
     kind, make = SHAPES[shape]
     text = make(Sheet(tree, title, words, writer.chance))
-    return Generated(f"generated-{seed}-{number}-{code}-{shape}", code, shape, cast(Kind, kind), text, gold(tree))
+    name = f"generated-{seed}-{number}-{code}-{shape}"
+    return Generated(name, code, shape, cast(Kind, kind), text, gold(tree), tuple(labelled(tree)))

@@ -15,6 +15,8 @@ RANGES = {"d": (1, 28, 1), "m": (1, 12, 2), "h": (5, 23, 2), "min": (0, 59, 2)}
 """Parts of a date: least, greatest, digits."""
 SIGNED = frozenset(["bylines", "bios"])
 """Lists whose first name is that of the story's author."""
+SMALL = frozenset(["names", "things", "opinions"])
+"""Lists whose lines need no capital."""
 SENTENCES = ["statements"] * 9 + ["quotations"] * 4 + ["figures"] * 2 + ["scenes"] * 2 + ["questions", "shorts"]
 """What sentences are made from, as often as they come."""
 
@@ -38,7 +40,8 @@ class Writer:
         if kind in SIGNED:
             pattern = pattern.replace("{name}", self.author, 1)
         text = self._filled(pattern)
-        return DOUBLED.sub("", SPACES.sub(" ", text)).strip()
+        text = DOUBLED.sub("", SPACES.sub(" ", text)).strip()
+        return text if kind in SMALL else self.capitalised(text)
 
     def _filled(self, text: str) -> str:
         while "{" in text:
@@ -49,7 +52,7 @@ class Writer:
         """One sentence, if possible one that was not said before."""
         text = ""
         for _ in range(5):
-            text = self.capitalised(self.fill(kind or self.chance.choice(SENTENCES)))
+            text = self.fill(kind or self.chance.choice(SENTENCES))
             if text not in self._said:
                 break
         self._said.add(text)

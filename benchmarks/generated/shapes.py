@@ -20,6 +20,8 @@ SENTENCE = re.compile(r"(?:(?<=[.!?…؟۔।][»”\"’)])|(?<=[.!?…؟۔।]
 UNBROKEN = re.compile("[「『（《“‘【〔]*(?:[!-~]+|.)[。、，！？；：」』）》”’】〕]*")
 """What no line is broken in, in scripts without spaces."""
 HYPHENATED = frozenset("de el en es fr it nl pl pt ru sv tr uk".split())
+WIDE_WITH_SPACES = frozenset(["ko"])
+"""Languages with spaces whose letters are two columns wide; rows come out a little short."""
 FURNITURE = frozenset(["header", "footer", "consent", "aside", "crumbs"])
 
 
@@ -125,6 +127,8 @@ def folded(line: str, tongue: Tongue, wide: int, broken: bool) -> str:
     """The line broken where it gets too wide."""
     if not tongue.space:
         return "\n".join(_cut(line, wide))
+    if tongue.code in WIDE_WITH_SPACES:
+        return textwrap.fill(line, wide // 2, break_long_words=False, break_on_hyphens=False)
     if not broken:
         return textwrap.fill(line, wide, break_long_words=False, break_on_hyphens=False)
     return _hyphenated(line, wide)

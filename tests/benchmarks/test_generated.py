@@ -111,6 +111,16 @@ def test_gold_stands_in_the_text(generated: Any, code: str) -> None:
         assert all(part in page.text for part in page.gold.split("\n\n"))
 
 
+def test_lines_have_labels(generated: Any) -> None:
+    story = {"paragraph", "heading", "list item", "quote", "standfirst"}
+    seen: set[str] = set()
+    for page in generated.pages(2, 100, shapes=("wet",)):
+        lines = dict.fromkeys(text for label, text in page.lines if label in story)
+        seen.update(label for label, _ in page.lines)
+        assert set(page.gold.split("\n\n")) - {""} <= set(lines)
+    assert len(seen) == 20
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_labels_could_be_perfect(generated: Any, code: str, shape: str) -> None:
