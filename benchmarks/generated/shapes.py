@@ -21,7 +21,7 @@ UNBROKEN = re.compile("[「『（《“‘【〔]*(?:[!-~]+|.)[。、，！？�
 """What no line is broken in, in scripts without spaces."""
 HYPHENATED = frozenset("de el en es fr it nl pl pt ru sv tr uk".split())
 WIDE_WITH_SPACES = frozenset(["ko"])
-"""Languages with spaces whose letters are two columns wide; rows come out a little short."""
+"""Languages with spaces whose letters are two columns wide."""
 FURNITURE = frozenset(["header", "footer", "consent", "aside", "crumbs"])
 
 
@@ -128,7 +128,7 @@ def folded(line: str, tongue: Tongue, wide: int, broken: bool) -> str:
     if not tongue.space:
         return "\n".join(_cut(line, wide))
     if tongue.code in WIDE_WITH_SPACES:
-        return textwrap.fill(line, wide // 2, break_long_words=False, break_on_hyphens=False)
+        return _filled(line, wide)
     if not broken:
         return textwrap.fill(line, wide, break_long_words=False, break_on_hyphens=False)
     return _hyphenated(line, wide)
@@ -139,13 +139,29 @@ def _cut(line: str, wide: int) -> list[str]:
     rows = [""]
     room = wide
     for piece in UNBROKEN.findall(line):
-        columns = sum(2 if sign > "\u2e7f" else 1 for sign in piece)
+        columns = width(piece)
         if columns > room and rows[-1]:
             rows.append("")
             room = wide
         rows[-1] += piece
         room -= columns
     return [row.strip() for row in rows]
+
+
+def width(text: str) -> int:
+    """Columns on a screen: two for letters of the far east."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)
+
+
+def _filled(line: str, wide: int) -> str:
+    """Rows of whole words, measured in columns."""
+    rows = [""]
+    for word in line.split(" "):
+        if rows[-1] and width(rows[-1]) + 1 + width(word) > wide:
+            rows.append(word)
+        else:
+            rows[-1] += f" {word}" if rows[-1] else word
+    return "\n".join(rows)
 
 
 def _hyphenated(line: str, wide: int) -> str:
