@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-import newsparse
+SOURCES = Path(__file__).parent.parent / "src" / "newsparse"
 
 # The suite tries the same examples each time; `--hypothesis-profile=explore` looks for new ones, and for the smallest.
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes many seconds; runs with --slow")
-    stale = [module.name for module in Path(newsparse.__file__).parent.rglob("*.*") if _is_stale(module)]
+    stale = [module.name for module in SOURCES.rglob("*.*") if _is_stale(module)]
     if stale:
         raise pytest.UsageError(f"older than its source: {', '.join(stale)}; run `pip install -e .`, or delete it")
 
