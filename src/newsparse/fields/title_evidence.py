@@ -54,7 +54,7 @@ _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
 _DENSE = re.compile("[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}")
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
-_UNLIKE_LATIN = re.compile("[\u0590-\u1dff\u2e80-\uffff\U00010000-\U0010ffff]")
+_UNLIKE_LATIN = re.compile("[^\0-\u058f\u1e00-\u2e7f]")
 _ARTICLE = re.compile("^\u0648?\u0627\u0644")
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")

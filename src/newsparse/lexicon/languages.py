@@ -25,7 +25,7 @@ def read_data(*path: str) -> dict[str, Any]:
     return tomllib.loads(DATA.joinpath(*path).read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of a page's likely languages, folded (see `script.fold`).
 

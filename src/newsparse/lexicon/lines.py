@@ -68,8 +68,12 @@ class Lead:
 def recognise(text: str, lexicon: Lexicon) -> Recognised | None:
     """What a line is by its words alone, or None where it could be part of a story."""
     line = text.strip()
-    if not line or len(line) > _LONGEST_LINE:
-        return None
+    return _recognised(line, lexicon) if 0 < len(line) <= _LONGEST_LINE else None
+
+
+@lru_cache(maxsize=1024)
+def _recognised(line: str, lexicon: Lexicon) -> Recognised | None:
+    # The labeller asks for every line, then the fields for those near the story.
     folded = fold(line)
     if len(line) <= _LONGEST_INTERFACE and key_of_folded(folded) in lexicon.interface:
         return Recognised(Kind.NOISE, "interface phrase")

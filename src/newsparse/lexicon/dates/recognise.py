@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.lexicon.dates.calendars import PERSIAN, Calendar, signs
@@ -36,6 +37,10 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
     """
     if not might_hold_date(text):
         return ()
+    return _short_mentions(text, languages) if len(text) <= _LINE else _mentions(text, languages)
+
+
+def _mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
     scan = scanner(languages)
     folded = fold(text)
     if not _DIGIT.search(folded) and not _may_name_day(folded, scan):
@@ -50,6 +55,11 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
         found.append(mention)
         floor = mention.span[1]
     return tuple(found)
+
+
+_LINE = 120
+"""Characters of a line that may be a date line, which several rooms ask about."""
+_short_mentions = lru_cache(maxsize=512)(_mentions)
 
 
 def _may_name_day(folded: str, scan: Scanner) -> bool:
