@@ -1,12 +1,13 @@
 """Text that was wrapped at a column. Paragraphs are wrapped here by `textwrap`, and must come back whole."""
 
+import re
 import textwrap
 
 import pytest
 
 from newsparse.read.lines import between
-from newsparse.read.text import read_text
-from newsparse.read.wrapped import width
+from newsparse.read.text import lines_of, read_text
+from newsparse.read.wrapped import unwrap, width
 
 PARAGRAPHS = [
     "The council of the small town met on Monday evening to talk about the old bridge over the river, which has been "
@@ -111,6 +112,11 @@ def test_width(text: str, columns: int) -> None:
         ("one", "(two)", " "),
         ("桥", "在", ""),
         ("桥", "on", " "),
+        ("57", "億元", ""),
+        ("上漲", "12處", ""),
+        ("56%", "，達到", ""),
+        ("56%", "達到", ""),
+        ("表示：“", "我们", ""),
         ("한국", "어", " "),
         ("one", "。", ""),
         ("\ue02a", "\ue02a", " "),
@@ -127,3 +133,80 @@ def test_paragraphs_without_spaces_are_not_taken_for_wrapped_lines() -> None:
         for i, n in enumerate("一二三四五六七八九十")
     ]
     assert texts("\n".join(paragraphs)) == paragraphs
+
+
+KOREAN = [
+    "작은 도시의 시의회는 월요일 저녁에 모여 봄 홍수 이후 폐쇄된 강 위의 오래된 다리를 어떻게 할지 오랫동안 "
+    "논의했으며, 결국 다음 회의까지 결정을 미루기로 했다.",
+    "투표 결과가 이렇게 팽팽할 것이라고 예상한 사람은 아무도 없었다. 일곱 명이 새 다리에 찬성했고 여섯 명이 반대했으며 "
+    "한 명은 배를 놓치지 않으려고 먼저 자리를 떴다.",
+    "시장은 도시가 충분히 오래 기다렸다고 말했다. 새 다리에는 도시가 한 해에 버는 것보다 많은 돈이 들지만, "
+    "다리가 없으면 건너편 가게들은 하나둘 문을 닫아야 할 것이다.",
+]
+CHINESE = [
+    "经过三个星期的谈判，市议会决定就老桥改造展开调查，预计耗时2026天，投资约57亿元。约80人参加了星期一晚上的会议，比去年增加49%，"
+    "达到历史最高。“我们不能再等十年了。”一位居民说。",
+    "事故没有造成人员伤亡，交通部门公布了新的方案，目的是保护住在河边的家庭（共120户）。运营公司拒绝就电厂扩建置评，并取消了原定的会议。",
+    "商户担心失去顾客，委员会主席在会前表示，没有桥，河对岸的商店迟早都要关门；与此同时，渡船每天只开两班，天气好的时候开三班。",
+]
+
+
+def filled(text: str, column: int) -> str:
+    """Rows of whole words, measured in columns."""
+    rows = [""]
+    for word in text.split(" "):
+        if rows[-1] and width(rows[-1]) + 1 + width(word) > column:
+            rows.append(word)
+        else:
+            rows[-1] += f" {word}" if rows[-1] else word
+    return "\n".join(rows)
+
+
+def cut(text: str, column: int) -> str:
+    """Rows that start with no stop, end with no opening bracket and part no number."""
+    rows = [""]
+    for piece in re.findall("[“（]*(?:[!-~]+|.)[。，；”）]*", text):
+        if width(rows[-1] + piece) > column:
+            rows.append("")
+        rows[-1] += piece
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize("column", [34, 46, 61, 78])
+def test_korean_is_broken_at_its_spaces(column: int) -> None:
+    assert texts("\n\n".join(filled(text, column) for text in KOREAN)) == KOREAN
+
+
+@pytest.mark.parametrize("column", [35, 42, 61, 78])
+def test_rows_of_chinese_may_be_a_little_short(column: int) -> None:
+    assert texts("\n\n".join(cut(text, column) for text in CHINESE * 3)) == CHINESE * 3
+
+
+def test_a_space_at_a_row_end_stands_before_a_mark_too() -> None:
+    page = textwrap.fill(
+        "Combien de temps cela peut-il encore durer ? Personne ne le sait « vraiment » dans la ville. " * 9, 72
+    )
+    assert texts(page) == [page.replace("\n", " ")]
+
+
+@pytest.mark.parametrize("column", [30, 34, 39])
+def test_a_phones_column(column: int) -> None:
+    page = "\n".join(MENU) + "\n\n" + wrapped(PARAGRAPHS, column)
+    assert texts(page) == [*MENU, *PARAGRAPHS]
+
+
+VERSE = [
+    "The tide went out and took the quay,", "The gulls, the nets, the light,",
+    "And left the rust for company", "And one grey boat for night;",
+    "I counted boats I used to know", "By colour and by sound,",
+    "The last of them was sold to tow", "The barges southward bound.",
+]  # fmt: skip
+ADDRESSES = ["Harbour Office", "12 Long Quay Street", "Westbury WB1 4QT", "Telephone 01632 960100", "Open on weekdays"]
+LISTING = [f"{name} {n} {other} {n % 4}" for n, (name, other) in enumerate(zip(MENU * 9, ADDRESSES * 9, strict=False))]
+
+
+@pytest.mark.parametrize(
+    "lines", [VERSE * 6, ADDRESSES * 9, MENU * 20, LISTING], ids="verse addresses menu list".split()
+)
+def test_short_lines_that_no_one_wrapped(lines: list[str]) -> None:
+    assert [line.text for line in unwrap(tuple(lines_of("\n".join(lines))))] == lines

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsparse.read.lines import SOFT_HYPHEN, Line, whole
+from newsparse.lexicon.script import ends_sentence
+from newsparse.read.lines import CLOSERS, OPENERS, SOFT_HYPHEN, Line, space_between, whole
 
 WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
 """Characters two columns wide; such large ranges take milliseconds to compile, so they wait for a page that has one."""
 PERHAPS_WIDE = re.compile("[^\0-\u10ff\u1e00-\u2e7f]")
-COLUMNS = range(40, 221)
+BREAKABLE = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd"
+"""The wide characters that lines are broken between; Korean is broken at its spaces."""
+PIECE = (
+    f"[{re.escape(OPENERS)}『【〔《〈「（]{{0,4}}(?:[{BREAKABLE}]|[^\\s{BREAKABLE}]+)"
+    f"[{re.escape(CLOSERS)}’”…〉〕]{{0,4}}"
+)
+"""What stays on one line in text without spaces: no line starts with a stop, ends with an opening bracket, or parts a
+number."""
+COLUMNS = range(28, 221)
 """Where people and programs wrap; a page whose longest lines lie beyond is not wrapped."""
+NARROW = 40
+"""Columns below which menus, verse and addresses are as wide as what was wrapped, so that more must speak for it."""
 OVERLONG = 0.01
 """Share of lines that may stick out: addresses and words that cannot be broken."""
 FULL = 0.5
@@ -20,6 +31,13 @@ FULL = 0.5
 MIN_FULL = 5
 SHORT_WORD = 3
 """Letters of `and`, `und`, `och`."""
+ROW = 3
+"""Full lines in a row that hardly ever come about by chance."""
+MIN_ROWS = 8
+"""Lines in such rows that a page wrapped at a narrow column has at least."""
+MID_SENTENCE = 0.4
+"""Share of them that must be followed by a small letter, or by one of a script without capitals before a sentence
+ends: lines of verse open with capitals, and where nouns have capitals two fifths of all words do."""
 
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -29,20 +47,66 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if column not in COLUMNS:
         return lines
     full = [False] + [
-        line.gap == 0 and not line.bullet and edge + _unbreakable(line.text) > column
-        for edge, line in zip(edges, lines[1:], strict=False)
+        lower.gap == 0 and not lower.bullet and edge + _unbreakable(upper.text, lower.text) > column
+        for edge, upper, lower in zip(edges, lines, lines[1:], strict=False)
     ]
-    longer = sum(edge > column / 2 for edge in edges)
-    if sum(full) < max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines)):
-        return lines
-    return tuple(whole(_dehyphenated(lines, full), full))
+    if column < NARROW:
+        full = _surely_full(lines, edges, full, column)
+    else:
+        longer = sum(edge > column / 2 for edge in edges)
+        if sum(full) < max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines)):
+            return lines
+    return tuple(whole(_dehyphenated(lines, full), full, space_between))
 
 
-def _unbreakable(text: str) -> int:
-    """Columns that a line's start would have taken on the line above: a space and a word, or one wide character."""
-    if text[0] > "\u10ff" and re.match(WIDE, text):
-        return 2
-    return 1 + width(text.split(" ", 1)[0])
+def _surely_full(lines: Sequence[Line], edges: Sequence[int], full: Sequence[bool], column: int) -> list[bool]:
+    """The same for a narrow column: only lines in long rows of full ones, or in paragraphs that have no others."""
+    joined = [more and edges[index - 1] <= column for index, more in enumerate(full)]
+    sure = [False] * len(lines)
+    rows = middle = others = 0
+    for first, last in _paragraphs(lines):
+        others += last - first - 1 - sum(joined[first + 1 : last])
+        for start, end in _runs(joined, first + 1, last):
+            whole_paragraph = (start, end) == (first + 1, last)
+            if end - start >= ROW:
+                rows += end - start
+                middle += sum(_goes_on(lines[index - 1].text, lines[index].text) for index in range(start, end))
+            if end - start >= ROW or whole_paragraph:
+                sure[start:end] = [True] * (end - start)
+    wrapped = rows >= MIN_ROWS and 2 * rows >= others and middle >= MID_SENTENCE * rows
+    return sure if wrapped else [False] * len(lines)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that nothing parts: first, and one after the last."""
+    first = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or lines[index].gap or lines[index].bullet:
+            yield first, index
+            first = index
+
+
+def _runs(marks: Sequence[bool], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Where marks stand in a row: first, and one after the last."""
+    start = first
+    for index in range(first, last + 1):
+        if index == last or not marks[index]:
+            if index > start:
+                yield start, index
+            start = index + 1
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    """Whether the lower line starts in the middle of the upper one's sentence, as far as letters tell."""
+    return lower[0].islower() or (lower[0].isalpha() and not lower[0].isupper() and not ends_sentence(upper))
+
+
+def _unbreakable(upper: str, lower: str) -> int:
+    """Columns that a line's start would have taken on the line above: a word and its space, or a wide character."""
+    if PERHAPS_WIDE.search(lower, 0, 80) is None:
+        return 1 + width(lower.split(" ", 1)[0])
+    piece = re.match(PIECE, lower[:240])
+    return len(space_between(upper, lower)) + width(piece[0] if piece else lower[:1])
 
 
 def width(text: str) -> int:
