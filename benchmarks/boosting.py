@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from typing import Any
@@ -53,6 +54,12 @@ def save(booster: lightgbm.Booster, name: str, features: Sequence[str], about: d
     grown = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     model = Trees(tuple(features), _forest(grown), SCALE, about)
     return (DATA / f"{name}.bin").write_bytes(model.to_bytes())
+
+
+def write(name: str, data: dict[str, Any]) -> int:
+    """Writes what is no trees as `data/<name>.json`; returns its size in bytes."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False) + "\n"
+    return (DATA / f"{name}.json").write_bytes(text.encode())
 
 
 def _forest(trees: list[dict[str, Any]]) -> Forest:

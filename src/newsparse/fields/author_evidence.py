@@ -27,7 +27,7 @@ _LONGEST_NAME, _LONGEST_BARE = 60, 14
 _DATE_LINE = 80
 _CLOSE, _NEAR = 6, 20
 """Blocks above the story in which bylines usually stand, and in which they often do."""
-_SMALL = re.compile(r"\b[^\W\d_A-Z]\w{3,20}\b")
+_SMALL = re.compile(r"[^\W\d_A-Z]\w{3,20}")
 _DIGIT = re.compile(r"\d")
 _ABOVE, _INSIDE, _BELOW, _END = 60, 4, 8, 3
 """Blocks above the story's first, after it, after its last and before that, among which a byline may stand."""
@@ -126,19 +126,24 @@ class _Surroundings:
         return fold("\n".join(self.page.blocks[index].text for index in self.story))
 
     @cached_property
-    def small_words(self) -> frozenset[str]:
-        """All words that stand somewhere with a small letter at the start, which names do not."""
-        return frozenset(_SMALL.findall(self.text))
-
-    @cached_property
     def text(self) -> str:
         """The page's text."""
         return "\n".join(block.text for block in self.page.blocks)
 
     @cached_property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The longer blocks."""
-        return tuple(block.text for block in self.page.blocks if len(block.text) > _LONGEST_NAME)
+    def openings(self) -> str:
+        """The longer blocks' first words, each behind a mark that no block holds."""
+        return "".join(f"\0{b.text[:_LONGEST_LINE]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME)
+
+    def is_small(self, word: str) -> bool:
+        """Whether the word stands somewhere just so, with a small letter at the start, which names do not."""
+        start = self.text.find(word) if _SMALL.fullmatch(word) else -1
+        while start >= 0:
+            end = start + len(word)
+            if not _in_word(self.text[start - 1 : start]) and not _in_word(self.text[end : end + 1]):
+                return True
+            start = self.text.find(word, end)
+        return False
 
     @cached_property
     def lines(self) -> Counter[str]:
@@ -151,7 +156,7 @@ class _Surroundings:
         yield "known name" if is_known(found.people[0]) else "unknown name"
         if any(name in self.told or f" {name.rpartition(' ')[2]} " in self.told for name in names):
             yield "in the story"
-        if any(word in self.text and word in self.small_words for name in found.people for word in _small(name)):
+        if any(self.is_small(word) for name in found.people for word in _small(name)):
             yield "common words"
         if any(map(self._introduced, found.people)):
             yield "introduced"
@@ -162,7 +167,7 @@ class _Surroundings:
 
     def _introduced(self, name: str) -> bool:
         """Whether a paragraph that is no part of the story opens with the name: `Jane Doe is a writer`."""
-        return any(text.startswith(name) for text in self.paragraphs) and fold(name) not in self.told
+        return f"\0{name}" in self.openings and fold(name) not in self.told
 
     def before_its_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next block is the word that follows names in Korean."""
@@ -184,6 +189,10 @@ class _Surroundings:
         blocks = self.page.blocks
         near = (blocks[i].text for i in range(max(0, index - 2), min(len(blocks), index + 4)))
         return any(len(text) <= _DATE_LINE and _DIGIT.search(text) and mentions(text, languages) for text in near)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _small(name: str) -> Iterator[str]:

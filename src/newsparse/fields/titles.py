@@ -117,7 +117,7 @@ def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:
     """The blocks that are the title again, and whether they are nothing else: some have the site's name behind it."""
     wanted = fold(title)
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 2 * len(title) + _MORE:
+        if not len(title) <= 4 * len(block.text) <= 8 * len(title) + 4 * _MORE:
             continue
         folded = fold(block.text)
         if folded == wanted:
