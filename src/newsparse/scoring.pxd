@@ -8,6 +8,7 @@ cimport cython
     left=cython.short[::1],
     right=cython.short[::1],
     values=cython.short[::1],
+    numbers=cython.float[::1],
     live=cython.int[::1],
     sums=cython.int[::1],
     count=cython.int,

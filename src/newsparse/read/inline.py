@@ -74,7 +74,8 @@ def plain(text: str) -> str:
     """One line without emphasis, tags and entities; the two link characters are still there."""
     if "<" in text:
         text = TAG.sub(" ", AUTOLINK.sub(rf"{LINK}\1{UNLINK}", text))
-    text = MARKS.sub("", text)
+    if any(map(text.__contains__, "*_~`")):
+        text = MARKS.sub("", text)
     if "&" in text:
         text = unescape(text)
-    return text.translate(UNESCAPE)
+    return text if text.isascii() else text.translate(UNESCAPE)

@@ -211,7 +211,8 @@ def _finished(block: _Open) -> Block:
         text = "\n".join(block.lines).strip("\n")
         return Block(text or "```", block.shape if text else Shape.MARK, lines, 0, block.gap)
     marked = _joined(block.lines)
-    strong = not BOLD.sub("", marked).strip(f"{LINK}{UNLINK}\n ")
+    rest = BOLD.sub("", marked) if "**" in marked or "__" in marked else marked
+    strong = not rest.strip(f"{LINK}{UNLINK}\n ")
     text, linked = _unmarked(plain(marked))
     solid = len(text) - text.count(" ") - text.count("\n")
     if not solid:  # nothing but emphasis, tags or empty links
@@ -236,9 +237,11 @@ def _wide(left: str, right: str) -> bool:
 
 def _unmarked(text: str) -> tuple[str, int]:
     """The text without its link characters, white space folded, and how many of its characters were linked."""
-    linked = sum(len("".join(piece.split())) for piece in _linked(text))
-    bare = text.replace(LINK, "").replace(UNLINK, "")
-    return "\n".join(line for line in (" ".join(part.split()) for part in bare.split("\n")) if line), linked
+    linked = 0
+    if LINK in text or UNLINK in text:
+        linked = sum(len("".join(piece.split())) for piece in _linked(text))
+        text = text.replace(LINK, "").replace(UNLINK, "")
+    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line), linked
 
 
 def _linked(text: str) -> Iterator[str]:
