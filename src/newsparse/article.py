@@ -8,7 +8,7 @@ All of them are frozen: a room answers with new values and changes none it was g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -230,7 +230,7 @@ class Article:
     evidence: Mapping[str, Evidence]
     """For each field that has a value: where it came from."""
     warnings: tuple[str, ...]
-    """Stable codes of what a reader should know: `no-title`, `date-mentioned-only`, …"""
+    """Stable codes of what a reader should know: `no-title`, `date-mentioned-only`, `several-stories`, …"""
     input: Input
     """What the article was read from."""
     blocks: tuple[LabelledBlock, ...]
@@ -247,17 +247,27 @@ class Article:
         """The standfirst, where there is one, and the body; nothing twice."""
         return "\n\n".join(part for part in (self.standfirst, self.body) if part)
 
+    def explained(self) -> Article:
+        """With the kind of noise for a reason, where that of a dropped block only says its place in the page.
+
+        `newsparse explain` and `blocks=True` show these reasons. They cost a look at the words of every such block,
+        which most callers of `clean` have no use for.
+        """
+        from newsparse.label.noise import told
+
+        return replace(self, blocks=told(self.blocks))
+
     def to_dict(self, *, blocks: bool = False) -> dict[str, Any]:
         """The article as JSON types, fields in their fixed order; `blocks` adds every block of the input."""
         from newsparse.write.json import as_dict
 
-        return as_dict(self, blocks=blocks)
+        return as_dict(self.explained() if blocks else self, blocks=blocks)
 
     def to_json(self, *, blocks: bool = False, indent: int | None = None) -> str:
         """The article as one JSON object."""
         from newsparse.write.json import as_json
 
-        return as_json(self, blocks=blocks, indent=indent)
+        return as_json(self.explained() if blocks else self, blocks=blocks, indent=indent)
 
     def to_markdown(self) -> str:
         """The article as Markdown with YAML front matter."""

@@ -149,9 +149,7 @@ def _write_json(output: Output, article: Article, page: Work, settings: Settings
 
 
 def _record(article: Article, page: Work, settings: Settings) -> dict[str, Any]:
-    from newsparse.write.json import as_dict
-
-    record = as_dict(article, blocks=settings.blocks or "blocks" in settings.fields)
+    record = article.to_dict(blocks=settings.blocks or "blocks" in settings.fields)
     wanted = (*settings.fields, "blocks") if settings.fields else tuple(record)
     return {**(page.identity or {}), **{name: value for name, value in record.items() if name in wanted}}
 

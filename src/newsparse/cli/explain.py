@@ -45,10 +45,11 @@ def explain(name: str, html: str | None, **typed: Any) -> int:
     if isinstance(outcome, Problem):
         report(outcome.label, outcome.message, outcome.error if settings.debug else None)
         return 1
+    article = outcome.explained()
     if html is not None:
-        _write_page(outcome, html)
+        _write_page(article, html)
     else:
-        _show(outcome)
+        _show(article)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsparse.article import Block, Kind, Label, Page, Shape
 from newsparse.label.features import Facts
+from newsparse.label.noise_paths import NoisePaths
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
 
@@ -26,6 +27,12 @@ INSIDE = {
     Kind.CODE: "code inside the story",
     Kind.PARAGRAPH: "prose inside the story",
 }
+NO_STORY = "no story found"
+BEFORE = "before the story"
+AFTER = "after the story's end"
+WITHIN = "does not read like the story around it"
+PLACES = frozenset({NO_STORY, BEFORE, AFTER, WITHIN})
+"""Reasons that say where a block stands, for want of better ones."""
 HEADING_UNITS = 14
 """Words of the longest line of plain text that is taken for a sub-heading."""
 
@@ -34,6 +41,7 @@ def labelled(page: Page, facts: Facts, scores: Sequence[float], kept: Sequence[b
     """One label per block."""
     inside = [index for index, keep in enumerate(kept) if keep]
     first, last = (inside[0], inside[-1]) if inside else (len(kept), -1)
+    said = NoisePaths(page.blocks[index] for index in inside)
     labels: list[Label] = []
     for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
         rounded = round(score, 3)
@@ -41,7 +49,7 @@ def labelled(page: Page, facts: Facts, scores: Sequence[float], kept: Sequence[b
             kind = _kind(block, page.blocks[index + 1 :][:1])
             labels.append(Label(kind, True, INSIDE[kind], rounded))
         else:
-            kind, reason = _dropped(block, facts.recognised[index])
+            kind, reason = _dropped(block, facts.recognised[index], said)
             labels.append(Label(kind, False, reason or _by_place(index, first, last), rounded))
     return tuple(labels)
 
@@ -58,17 +66,18 @@ def _kind(block: Block, below: Sequence[Block]) -> Kind:
     return Kind.HEADING if is_heading and leads_on else Kind.PARAGRAPH
 
 
-def _dropped(block: Block, found: Recognised | None) -> tuple[Kind, str]:
+def _dropped(block: Block, found: Recognised | None, said: NoisePaths) -> tuple[Kind, str]:
+    """Kind and reason by the block alone; no reason where it gives none."""
     if found is not None:
         return found.kind, found.reason
     if block.shape is Shape.MARK:
         return Kind.NOISE, "marks, no words"
-    return (Kind.CAPTION if block.shape is Shape.CAPTION else Kind.NOISE), ""
+    return (Kind.CAPTION if block.shape is Shape.CAPTION else Kind.NOISE), said.reason(block) or ""
 
 
 def _by_place(index: int, first: int, last: int) -> str:
     if last < 0:
-        return "no story found"
+        return NO_STORY
     if index < first:
-        return "before the story"
-    return "after the story's end" if index > last else "does not read like the story around it"
+        return BEFORE
+    return AFTER if index > last else WITHIN
