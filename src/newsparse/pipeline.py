@@ -29,6 +29,7 @@ from newsparse.fields.ledes import find_lede
 from newsparse.fields.source import find_agency, find_source
 from newsparse.fields.titles import find_title
 from newsparse.label import label
+from newsparse.label.stories import main_story, told_of_stories
 from newsparse.lexicon import languages
 from newsparse.read import read
 from newsparse.read.decode import decode, mojibake
@@ -70,7 +71,7 @@ def clean(
         page, claims=(*_said(url=url, source=source, language=language, scraped_at=scraped_at), *page.claims)
     )
     lexicon = languages.load(_languages(page))
-    labels = label(page, lexicon)
+    labels = main_story(page, label(page, lexicon))
     return _article(page, labels, lexicon, decoded, name)
 
 
@@ -176,6 +177,8 @@ def _warnings(
     story = [block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept]
     if story and story[-1].endswith(("…", "...", "[…]", "[...]")):
         yield "truncated"
+    if told := told_of_stories(page, labels):
+        yield told.value
     if decoded.lost:
         yield "undecodable-bytes"
     if mojibake(decoded.text):

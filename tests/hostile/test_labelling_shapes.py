@@ -223,6 +223,7 @@ def test_a_live_ticker(kind: str) -> None:
     article = newsparse.clean(text_page(title, *lines) if kind == "text" else html_page(title, *elements))
     assert article.is_article
     assert [entry for _, entry in TICKER if entry not in article.text] == []
+    assert "live-ticker" in article.warnings
 
 
 TWO_TITLES = ("Night ferry to Corran stops in October", "Organ pipes found under the chapel floor")
