@@ -21,17 +21,24 @@ TITLES = ("Night ferry to Corran stops in October", "Organ pipes found under the
 DROPPED = {"h": Kind.NOISE, "b": Kind.BYLINE, "d": Kind.DATE, "-": Kind.NOISE}
 
 Marked = tuple[str, str]
-"""What a line is (`h` headline, `b` byline, `d` date line, `p` kept, `-` noise), and its text."""
+"""What a line is (`h` headline, `s` one that is kept, `b` byline, `d` date line, `p` kept, `-` noise), and its text."""
 
 
-def story(title: str, *paragraphs: str) -> list[Marked]:
-    return [("h", title), ("b", "By Ada Merrow"), *(("p", text) for text in paragraphs)]
+def story(title: str, *paragraphs: str, mark: str = "h") -> list[Marked]:
+    return [(mark, title), ("b", "By Ada Merrow"), *(("p", text) for text in paragraphs)]
+
+
+def other(title: str, *paragraphs: str) -> list[Marked]:
+    """A story further down, whose headline the labeller takes for a sub-heading."""
+    return story(title, *paragraphs, mark="s")
 
 
 def page_of(lines: list[Marked], kind: str = "text", claims: tuple[Claim, ...] = ()) -> tuple[Page, list[Label]]:
-    shapes = {"h": Shape.HEADING} if kind == "html" else {}
-    blocks = tuple(Block(text, shapes.get(mark, Shape.LINE), level=mark == "h") for mark, text in lines)
-    labels = [Label(DROPPED.get(mark, Kind.PARAGRAPH), mark == "p", "prose inside the story", 0.9) for mark, _ in lines]
+    shapes = {"h": Shape.HEADING, "s": Shape.HEADING} if kind == "html" else {}
+    blocks = tuple(Block(text, shapes.get(mark, Shape.LINE), level=mark in "hs") for mark, text in lines)
+    labels = [
+        Label(DROPPED.get(mark, Kind.PARAGRAPH), mark in "ps", "prose inside the story", 0.9) for mark, _ in lines
+    ]
     return Page(kind, blocks, claims), labels
 
 
@@ -42,7 +49,7 @@ def kept(page: Page, labels: list[Label]) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["text", "html"])
 def test_the_first_of_two_stories_is_kept(kind: str) -> None:
-    page, labels = page_of([*story(TITLES[0], *FERRY), *story(TITLES[1], *ORGAN)], kind)
+    page, labels = page_of([*story(TITLES[0], *FERRY), *other(TITLES[1], *ORGAN)], kind)
     assert kept(page, labels) == list(FERRY)
     decided = main_story(page, labels)
     assert told_of_stories(page, decided) is Told.SEVERAL
@@ -50,22 +57,35 @@ def test_the_first_of_two_stories_is_kept(kind: str) -> None:
 
 
 def test_the_story_that_the_page_is_named_after_is_kept() -> None:
-    lines = [*story(TITLES[0], *FERRY), *story(TITLES[1], *ORGAN)]
+    lines = [*story(TITLES[0], *FERRY), *other(TITLES[1], *ORGAN)]
     page, labels = page_of(lines, claims=(Claim("title", f"{TITLES[1]} | Marlow Echo", "title"),))
-    assert kept(page, labels) == list(ORGAN)
+    assert kept(page, labels) == [TITLES[1], *ORGAN]
 
 
 @pytest.mark.parametrize(
     "lines",
     [
         [*story(TITLES[0], *FERRY, *ORGAN)],
-        [*story(TITLES[0], *FERRY), ("h", TITLES[1]), *(("p", text) for text in ORGAN)],
-        [*story(TITLES[0], *FERRY), *story(TITLES[1], ORGAN[0])],
-        [*story(TITLES[0], *FERRY), *story(TITLES[0], *ORGAN)],
-        [*story(TITLES[0], *FERRY), *story("Ines Falk", *ORGAN)],
-        [*story(TITLES[0], *FERRY), ("h", TITLES[1]), ("b", "By Ada Merrow"), ("-", ORGAN[0])],
+        [*story(TITLES[0], *FERRY), ("s", TITLES[1]), *(("p", text) for text in ORGAN)],
+        [*story(TITLES[0], *FERRY), *other(TITLES[1], *ORGAN[:2])],
+        [*story(TITLES[0], *FERRY), *story(TITLES[1], *ORGAN)],
+        [*story(TITLES[0], *FERRY), *other(TITLES[0], *ORGAN)],
+        [*story(TITLES[0], *FERRY), *other("Ines Falk", *ORGAN)],
+        [*story(TITLES[0], *FERRY), ("s", TITLES[1]), ("b", "By Ada Merrow"), ("-", ORGAN[0])],
+        [("p", FERRY[0]), *story("The Ferryman's Tale", *FERRY), *other("The Organ Beneath Us", *ORGAN)],
+        [*story(TITLES[0], *FERRY), *(line for n in "abcd" for line in other(f"The Book of {n}", *ORGAN))],
     ],
-    ids=["one story", "a sub-heading", "a teaser", "the headline again", "a commenter", "a dropped teaser"],
+    ids=[
+        "one story",
+        "a sub-heading",
+        "one book of a review",
+        "a teaser",
+        "the headline again",
+        "a commenter",
+        "a dropped teaser",
+        "books of a review",
+        "a list of books",
+    ],
 )
 def test_one_story_stays_whole(lines: list[Marked]) -> None:
     page, labels = page_of(lines)

@@ -26,16 +26,16 @@ ABOVE = 2
 """Blocks above a byline or date line that its headline is among, its standfirst or another such line between them."""
 BELOW = 3
 """Blocks below it that its story starts among."""
-LIKELY = 0.4
-"""Score of the headline of a second story, which reads like part of the first; those of teasers hardly ever do."""
+MOST = 4
+"""Headlines of that kind on a page of several stories; a list of books or games, each with who made it, has more."""
 SHORTEST_HEADLINE = 3
 """Words; what is shorter may be the name of a commenter or a section."""
 LOWEST_HEADING = 2
 """Level of the lowest heading of HTML or Markdown that may be a headline."""
 SENTENCE_UNITS = 12
 LEAST_PROSE = 60
-"""Words of prose that a story has at least; a teaser has fewer."""
-LEAST_PARAGRAPHS = 2
+"""Words of prose that a story has at least; a teaser, or one book of several in a review, has fewer."""
+LEAST_PARAGRAPHS = 3
 ENTRIES = 4
 """Times of day, each with prose below, that make a ticker."""
 LONGEST_TIME = 40
@@ -46,7 +46,7 @@ CLOCK = re.compile(r"[\[(•·–—\s-]{0,3}([01]?\d|2[0-3])[:h：時时]([0-5]
 def main_story(page: Page, labels: Sequence[Label]) -> tuple[Label, ...]:
     """The labels, with every story but the main one dropped: the one the page's title names, else the first."""
     starts = _starts(page, labels)
-    if len(starts) < 2 or is_ticker(page, labels):
+    if not 2 <= len(starts) <= MOST or _has_prose(page, labels, 0, starts[0]) or is_ticker(page, labels):
         return tuple(labels)
     spans = [
         (start, end)
@@ -91,10 +91,10 @@ def _starts(page: Page, labels: Sequence[Label]) -> list[int]:
     starts: list[int] = []
     seen: set[str] = set()
     for index, label in enumerate(labels):
-        if label.kept or label.kind not in MARKERS or not _leads_on(page, labels, index):
+        if label.kept or label.kind not in MARKERS or not _has_prose(page, labels, index + 1, index + 1 + BELOW):
             continue
         start = _headline_above(page, labels, index)
-        if start is None or (starts and not (start > starts[-1] and _is_likely(labels, start, index))):
+        if start is None or (starts and not (start > starts[-1] and _heads_story(labels, start, index))):
             continue
         headline = fold(page.blocks[start].text)
         if headline not in seen:
@@ -103,14 +103,14 @@ def _starts(page: Page, labels: Sequence[Label]) -> list[int]:
     return starts
 
 
-def _is_likely(labels: Sequence[Label], start: int, marker: int) -> bool:
+def _heads_story(labels: Sequence[Label], start: int, marker: int) -> bool:
     """Whether a headline further down heads a story, and not a teaser or video in the middle of one."""
-    return labels[start].score >= LIKELY and labels[marker].kind is Kind.BYLINE
+    return labels[start].kept and labels[marker].kind is Kind.BYLINE
 
 
-def _leads_on(page: Page, labels: Sequence[Label], marker: int) -> bool:
-    below = range(marker + 1, min(len(labels), marker + 1 + BELOW))
-    return any(labels[index].kept and _is_prose(page.blocks[index]) for index in below)
+def _has_prose(page: Page, labels: Sequence[Label], first: int, last: int) -> bool:
+    """Whether prose was kept from one block up to another."""
+    return any(labels[index].kept and _is_prose(page.blocks[index]) for index in range(first, min(len(labels), last)))
 
 
 def _headline_above(page: Page, labels: Sequence[Label], marker: int) -> int | None:
