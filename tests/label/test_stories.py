@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsparse.article import Block, Claim, Kind, Label, Page, Shape
@@ -123,3 +125,28 @@ def test_what_is_no_time_of_day_makes_no_ticker(line: str) -> None:
 def test_nothing_is_no_story() -> None:
     assert main_story(Page("text", ()), []) == ()
     assert told_of_stories(Page("text", ()), []) is None
+
+
+def test_articles_side_by_side_in_html() -> None:
+    lines = [
+        *story(TITLES[0], *FERRY),
+        ("h", TITLES[1]),
+        ("d", "3 March 2025, 10:15"),
+        *(("p", text) for text in ORGAN),
+    ]
+    page, labels = page_of(lines, "html")
+    assert kept(page, labels) == list(FERRY)
+    apart = replace(page, blocks=tuple(replace(one, path=(str(n),)) for n, one in enumerate(page.blocks)))
+    assert kept(apart, labels) == [*FERRY, *ORGAN]
+
+
+@pytest.mark.parametrize(("around", "stories"), [(("article", "header", "h1"), 1), (("article", "h1"), 2)])
+def test_headers_of_articles_in_html(around: tuple[str, ...], stories: int) -> None:
+    """Without bylines, a heading in a header of its own begins another article; one among the prose does not."""
+    page, labels = page_of([("h", TITLES[0]), *(("p", one) for one in FERRY)], "html")
+    other, more = page_of([("h", TITLES[1]), *(("p", one) for one in ORGAN)], "html")
+    blocks = tuple(
+        replace(one, path=around if one.shape is Shape.HEADING else ("article", "p"))
+        for one in (*page.blocks, *other.blocks)
+    )
+    assert len(kept(replace(page, blocks=blocks), [*labels, *more])) == stories * len(FERRY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -45,7 +46,7 @@ CLOCK = re.compile(r"[\[(•·–—\s-]{0,3}([01]?\d|2[0-3])[:h：時时]([0-5]
 
 def main_story(page: Page, labels: Sequence[Label]) -> tuple[Label, ...]:
     """The labels, with every story but the main one dropped: the one the page's title names, else the first."""
-    starts = _starts(page, labels)
+    starts = _articles(page, labels) or _starts(page, labels)
     if not 2 <= len(starts) <= MOST or _has_prose(page, labels, 0, starts[0]) or is_ticker(page, labels):
         return tuple(labels)
     spans = [
@@ -86,6 +87,29 @@ def is_ticker(page: Page, labels: Sequence[Label]) -> bool:
     return len(times) >= ENTRIES
 
 
+def _articles(page: Page, labels: Sequence[Label]) -> list[int]:
+    """Where `<article>` elements of HTML stand side by side: the same headings of the first level, each in a header.
+
+    A heading that shares its parent with the prose may be a sub-heading.
+    """
+    found: dict[tuple[str, ...], list[int]] = {}
+    for index, block in enumerate(page.blocks):
+        if block.level == 1 and block.shape is Shape.HEADING and _is_in_article(block) and _is_headline(page, block):
+            found.setdefault(block.path, []).append(index)
+    if not any(len(starts) > 1 for starts in found.values()):
+        return []
+    parents = Counter(block.path[:-1] for block, label in zip(page.blocks, labels, strict=True) if label.kept)
+    for path, starts in found.items():
+        texts = {fold(page.blocks[index].text) for index in starts}
+        if len(texts) == len(starts) > 1 and 2 * parents[path[:-1]] < parents.total():
+            return starts
+    return []
+
+
+def _is_in_article(block: Block) -> bool:
+    return any(element.split(" ", 1)[0] == "article" for element in block.path[:-2])
+
+
 def _starts(page: Page, labels: Sequence[Label]) -> list[int]:
     """Where headlines stand that a byline or a date line, and then prose, follows; a repeated one counts once."""
     starts: list[int] = []
@@ -94,7 +118,9 @@ def _starts(page: Page, labels: Sequence[Label]) -> list[int]:
         if label.kept or label.kind not in MARKERS or not _has_prose(page, labels, index + 1, index + 1 + BELOW):
             continue
         start = _headline_above(page, labels, index)
-        if start is None or (starts and not (start > starts[-1] and _heads_story(labels, start, index))):
+        if start is None or (
+            starts and not (start > starts[-1] and _heads_story(page, labels, starts[0], start, index))
+        ):
             continue
         headline = fold(page.blocks[start].text)
         if headline not in seen:
@@ -103,9 +129,11 @@ def _starts(page: Page, labels: Sequence[Label]) -> list[int]:
     return starts
 
 
-def _heads_story(labels: Sequence[Label], start: int, marker: int) -> bool:
+def _heads_story(page: Page, labels: Sequence[Label], first: int, start: int, marker: int) -> bool:
     """Whether a headline further down heads a story, and not a teaser or video in the middle of one."""
-    return labels[start].kept and labels[marker].kind is Kind.BYLINE
+    one, other = page.blocks[first], page.blocks[start]
+    alike = page.kind == "html" and (one.path, one.level) == (other.path, other.level)
+    return alike or (labels[start].kept and labels[marker].kind is Kind.BYLINE)
 
 
 def _has_prose(page: Page, labels: Sequence[Label], first: int, last: int) -> bool:
