@@ -147,7 +147,7 @@ def fitted(
     starts, columns, truth = [0], [], []
     for one in sheets:
         for index in some(one.truth):
-            columns.extend({column[word] for word in one.words[index] if word in column})
+            columns.extend(sorted({column[word] for word in one.words[index] if word in column}))
             starts.append(len(columns))
             truth.append(kinds.index(one.truth[index]))
     shape = (len(truth), len(vocabulary))
