@@ -14,7 +14,14 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 from setuptools.errors import CompileError
 
-HOT = ("newsparse.scoring", "newsparse.read.html")
+HOT = (
+    "newsparse.scoring",
+    "newsparse.read.html",
+    "newsparse.label.features",
+    "newsparse.label.neighbourhood",
+    "newsparse.label.paths",
+    "newsparse.label.words",
+)
 SMALL = [] if sys.platform == "win32" else ["-g0"]
 """Without what debuggers want, which is nine tenths of a compiled module."""
 

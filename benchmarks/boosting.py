@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import lightgbm
@@ -13,7 +16,9 @@ import numpy
 from newsparse.learnt import DATA, FOREST, Forest, Trees
 
 SCALE = 10_000
-"""Leaves are kept to four places, and fit up to 3.2767."""
+"""Leaves are kept to four places."""
+LARGEST = 2**15 - 1
+"""Of a leaf's value, scaled: 3.2767 in log odds, which the sum of all trees goes beyond, but hardly any single one."""
 
 
 def fit(
@@ -41,7 +46,7 @@ def fit(
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2,
+        "num_threads": os.cpu_count() or 1,
         "verbose": -1,
     }
     even = numpy.asarray(weights) / numpy.mean(weights)  # so that regularisation means the same for any weights
@@ -49,11 +54,19 @@ def fit(
     return lightgbm.train(parameters, data, num_boost_round=trees)
 
 
-def save(booster: lightgbm.Booster, name: str, features: Sequence[str], about: dict[str, Any]) -> int:
-    """Writes `data/<name>.bin`; returns its size in bytes."""
+def save(
+    booster: lightgbm.Booster, name: str, features: Sequence[str], about: dict[str, Any], folder: Path = DATA
+) -> int:
+    """Writes `<name>.bin`; returns its size in bytes."""
     grown = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     model = Trees(tuple(features), _forest(grown), SCALE, about)
-    return (DATA / f"{name}.bin").write_bytes(model.to_bytes())
+    return (folder / f"{name}.bin").write_bytes(model.to_bytes())
+
+
+@cache
+def model(path: Path) -> Trees:
+    """The model of a file."""
+    return Trees.from_bytes(path.read_bytes())
 
 
 def write(name: str, data: dict[str, Any]) -> int:
@@ -68,7 +81,7 @@ def _forest(trees: list[dict[str, Any]]) -> Forest:
 
     def add(node: dict[str, Any]) -> int:
         if "leaf_value" in node:
-            values.append(round(node["leaf_value"] * SCALE))
+            values.append(max(-LARGEST, min(LARGEST, round(node["leaf_value"] * SCALE))))
             return -len(values)
         index = len(columns)
         columns.append(node["split_feature"])

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import lzma
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +24,7 @@ TEXT_MODES = ("bs4", "html_text", "inscriptis", "html2text", "innertext")
 Row = dict[str, Any]
 
 
+@cache
 def ruler() -> ModuleType:
     """The corpus's own scoring tool, for its split and its metrics."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "tools" / "score.py")

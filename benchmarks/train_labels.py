@@ -1,194 +1,240 @@
 """Learns which blocks are the story: `python benchmarks/train_labels.py`.
 
-Gold articles are aligned with the blocks that the product's own readers give; the columns are the product's own
-features. Two pairs of models come out (a first and a second look): for text and Markdown, over every dump of a page,
-and for HTML. Written are `data/labels_*.json` and `data/path_words.json`, the same bytes each time.
+Gold articles are aligned with the blocks that the product's own readers give; a teacher labels the pages whose article
+nobody knows; made-up pages stand for languages and shapes that the corpus has not. The columns are the product's own.
+Out come what words say (`data/words.bin`, `data/path_words.json`) and two pairs of models, a first and a second look,
+for text and Markdown and for HTML (`data/labels_*.bin`), the same bytes each time.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from multiprocessing import Pool
+import json
+import shutil
+import tempfile
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy
 
 import boosting
-from align import shares
-from corpus import LICENCES, TEXT_MODES, Row, digest, pages, ruler, texts
-from newsparse.article import Page
+from corpus import LICENCES, Row, digest, ruler
+from knowledge import Bags, learn_paths, learn_words, path_bags, word_bags
 from newsparse.label import features
-from newsparse.label.paths import PATH_FEATURES, SCORES, path_scores, words_of
-from newsparse.label.second import SECOND_FEATURES, second_rows
+from newsparse.label.neighbourhood import SECOND, fill_second
+from newsparse.label.sequence import least_score
+from newsparse.learnt import DATA
 from newsparse.lexicon import languages
 from newsparse.pipeline import likely_languages
-from newsparse.read import read
+from samples import (
+    DUMPED,
+    FOLDS,
+    FORMS,
+    GOLD,
+    UNKNOWN,
+    Array,
+    Sample,
+    Source,
+    Wanted,
+    gather,
+    generated,
+    known,
+    sources,
+    taught,
+    unlabelled,
+)
+from teacher import scores, views
 
-SETS = ("fundus", "wcxb", "chinese", "readability")
-FIRST = SECOND = {"trees": 120, "leaves": 31, "smallest": 40}
-FOLDS = 3
-LEAST_PAGES = 12
-KINDS = {"html2text": "markdown", "html": "html"}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One page in one form: its rows, the truth of each, and how much each counts."""
-
-    id: str
-    form: str
-    valid: bool
-    page_set: str
-    rows: numpy.ndarray[Any, Any]
-    truth: numpy.ndarray[Any, Any]
-    weight: numpy.ndarray[Any, Any]
-    paths: list[tuple[str, ...]]
-
-
-def wanted(row: Row) -> bool:
-    return row["page_type"] in (None, "article") and bool(row["gold"].get("body"))
-
-
-def sample(job: tuple[str, str, bool, str, str, str]) -> Sample | None:
-    """Reads one input and aligns it with its gold."""
-    identity, form, valid, page_set, text, gold = job
-    page: Page = read(text, KINDS.get(form, "text"))
-    if not page.blocks:
-        return None
-    found, sizes = shares([block.text for block in page.blocks], gold)
-    lexicon = languages.load(likely_languages(page))
-    rows = numpy.asarray(features.rows_of(page, features.facts_of(page, lexicon)), numpy.float32)
-    total = max(50, sum(n for s, n in zip(found, sizes, strict=True) if s >= 0.5))
-    weight = numpy.asarray([max(n, 1) / total for n in sizes], numpy.float32)
-    truth = numpy.asarray([s >= 0.5 for s in found])
-    paths = [block.path for block in page.blocks] if form == "html" else []
-    return Sample(identity, form, valid, page_set, rows, truth, weight, paths)
+SIZE: dict[str, Any] = {"trees": 150, "leaves": 31, "smallest": 40}
+"""Of either look."""
+WORD_FORMS = ("html", "bs4", "html2text")
+"""Forms whose words are learnt; the others have the same words."""
+NAMES = {"text": features.TEXT_FEATURES, "html": features.HTML_FEATURES}
+Folders = dict[int | None, Path]
+"""Where the weights of words are that were learnt without a fold's pages; under None those learnt from all."""
 
 
-def jobs(forms: tuple[str, ...]) -> Iterator[tuple[str, str, bool, str, str, str]]:
-    score = ruler()
-    for name in SETS:
-        for row in pages(name) if forms == ("html",) else texts(name):
-            if not wanted(row):
-                continue
-            gold, valid = score.article_text(row["gold"]), score.split_of(row) == "valid"
-            for form in forms:
-                text = row["html"] if form == "html" else row["texts"].get(form, "")
-                if text.strip():
-                    yield row["id"], form, valid, name, text, gold
+def train_into(folder: Path, wanted: Wanted, forms: Sequence[str]) -> None:
+    """Learns from the pages that are wanted, in the given forms, and writes all weights of the labeller.
 
-
-def samples(forms: tuple[str, ...]) -> list[Sample]:
-    with Pool(2) as pool:
-        return [one for one in pool.imap(sample, jobs(forms), chunksize=8) if one is not None]
-
-
-def learn_path_words(train: list[Sample]) -> dict[str, float]:
-    """Log odds of path words by a regularised logistic regression, over words that enough pages have."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    words = {path: words_of(path) for one in train for path in one.paths}
-    pages_with = Counter(word for one in train for word in frozenset().union(*(words[path] for path in one.paths)))
-    known = {word for word, count in pages_with.items() if count >= LEAST_PAGES}
-    bags = [dict.fromkeys(sorted(words[path] & known), 1.0) for one in train for path in one.paths]
-    vectors = DictVectorizer().fit(bags)
-    model = LogisticRegression(C=0.3, max_iter=300)
-    model.fit(
-        vectors.transform(bags),
-        numpy.concatenate([one.truth for one in train]),
-        numpy.sqrt(numpy.concatenate([one.weight for one in train])),
-    )
-    weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    return {word: round(float(weight), 2) for word, weight in sorted(weights.items()) if abs(weight) >= 0.05}
-
-
-def with_path_scores(data: list[Sample]) -> dict[str, float]:
-    """Fills in the columns of the path words and returns the words' weights.
-
-    A page that is learnt from gets its scores from weights that were learnt without it, as a new page would.
+    Args:
+        folder: Where the weights go.
+        wanted: Says of a row of the corpus whether to learn from it; nothing else asks for the ruler's split.
+        forms: Of `samples.FORMS`.
     """
-    learn = [one for one in data if not one.valid]
-    without = [learn_path_words([one for one in learn if fold(one) != k]) for k in range(FOLDS)]
-    weights = learn_path_words(learn)
-    first = len(features.TEXT_FEATURES) + PATH_FEATURES.index(SCORES[0])
-    for one in data:
-        words = weights if one.valid else without[fold(one)]
-        one.rows[:, first : first + len(SCORES)] = [path_scores(path, words) for path in one.paths]
-    return weights
+    with tempfile.TemporaryDirectory() as work:
+        lesson = prepared(wanted, forms, Path(work) / "teacher")
+        words = learn_knowledge([one for one in lesson if one.page_set != "generated"], Path(work) / "words")
+        for name in ("words.bin", "path_words.json"):
+            shutil.copy(words[None] / name, folder / name)
+        for form in ("text", "html"):
+            learn = [one for one in lesson if (one.form == "html") == (form == "html")]
+            if learn:
+                learn_looks(folder, form, learn, words)
 
 
-def f1(kept: Any, one: Sample) -> float:
+def prepared(wanted: Wanted, forms: Sequence[str], work: Path) -> list[Sample]:
+    """All samples to learn from: of the known pages, of those that the teacher labels, of made-up ones."""
+    html = list(sources(GOLD, ("html",), wanted))
+    gold = gather(html, known)
+    said = _teacher(gold, {one.id: one.text for one in html}, list(sources(UNKNOWN, ("html",), wanted)), work)
+    dumps = [form for form in forms if form != "html"]
+    others = [form for form in forms if form == "html"]
+    result = [*(gold if others else ()), *gather(sources(GOLD, dumps, wanted), known)]
+    for part in (others, dumps):
+        jobs = ((one, *said[one.id]) for one in sources(UNKNOWN, part, wanted) if one.id in said)
+        result += gather(jobs, _taught)
+    result += [one for part in (others, dumps) if part for one in generated(part == others)]
+    print(f"{len(gold)} known pages, {len(said)} taught, {len(result)} samples", flush=True)
+    return result
+
+
+Said = dict[str, tuple[list[str], list[float]]]
+
+
+def _teacher(gold: list[Sample], text_of: dict[str, str], others: list[Source], work: Path) -> Said:
+    """For each unknown page: its blocks in HTML, and the teacher's score of each."""
+    folders = learn_knowledge(gold, work)
+    plain = [one for one in gather(others, unlabelled) if len(one.texts) > 1]
+    text_of |= {one.id: one.text for one in others}
+    rows = [*rows_of(gold, folders), *rows_of(plain, dict.fromkeys(folders, folders[None]))]
+    seen = gather([(text_of[one.id], one.texts) for one in (*gold, *plain)], views)
+    both = [numpy.column_stack(pair) for pair in zip(rows, seen, strict=True)]
+    found = scores(gold, both[: len(gold)], both[len(gold) :])
+    return {one.id: (one.texts, score.tolist()) for one, score in zip(plain, found, strict=True)}
+
+
+def _taught(job: tuple[Source, list[str], list[float]]) -> Sample | None:
+    return taught(*job)
+
+
+def learn_knowledge(learn: Sequence[Sample], work: Path) -> Folders:
+    """Learns what words say, from all samples and without each fold's."""
+    words = gather([one for one in learn if one.form in WORD_FORMS], word_bags)
+    paths, names = path_bags([one for one in learn if one.form == "html"])
+    folders: Folders = {}
+    for fold in (*range(FOLDS), None):
+        folders[fold] = work / str(fold)
+        folders[fold].mkdir(parents=True)
+        part: Callable[[Sequence[Bags]], list[Bags]] = lambda bags, fold=fold: [  # noqa: E731
+            one for one in bags if one.sample.fold != fold
+        ]
+        (folders[fold] / "words.bin").write_bytes(learn_words(part(words)))
+        said = {"weights": learn_paths(part(paths), names) if paths else {}}
+        (folders[fold] / "path_words.json").write_text(json.dumps(said, separators=(",", ":"), ensure_ascii=False))
+    return folders
+
+
+def rows_of(samples: Sequence[Sample], folders: Folders) -> list[Array]:
+    """The product's columns of every block. What words say was learnt without the page, as it is for a new one."""
+    jobs = [(one, folders[one.fold] if one.fold in folders else folders[None]) for one in samples]
+    return gather(jobs, _rows)
+
+
+def _rows(job: tuple[Sample, Path]) -> Array:
+    sample, folder = job
+    weights = features.learnt_weights(folder)
+    lexicon = languages.load(likely_languages(sample.page))
+    table = features.table_of(sample.page, features.recognised_in(sample.page, lexicon), weights)
+    return _matrix(table.numbers, table.stride)[:, : table.width].copy()
+
+
+def learn_looks(folder: Path, form: str, learn: list[Sample], words: Folders) -> None:
+    """Learns the first look, then the second on what the first says of pages that it was not learnt from."""
+    rows = rows_of(learn, words)
+    first = grown(learn, rows)
+    looks: list[Any] = [None] * len(learn)
+    for fold in range(FOLDS):
+        inside = [index for index, one in enumerate(learn) if one.fold != fold]
+        model = grown([learn[index] for index in inside], [rows[index] for index in inside])
+        for index, one in enumerate(learn):
+            if one.fold == fold:
+                looks[index] = model.predict(rows[index])
+    second = grown(learn, [with_look(*pair) for pair in zip(rows, looks, strict=True)])
+    about = {
+        "command": "python benchmarks/train_labels.py",
+        "corpus": digest(*corpus_files()),
+        "licences": LICENCES,
+        "samples": len(learn),
+        "made up": sum(one.page_set == "generated" for one in learn),
+    }
+    sizes = [
+        boosting.save(first, f"labels_{form}_1", NAMES[form], about, folder),
+        boosting.save(second, f"labels_{form}_2", (*NAMES[form], *SECOND), about, folder),
+    ]
+    print(f"{form}: {len(learn)} samples, {sizes} bytes")
+    gains = zip((*NAMES[form], *SECOND), second.feature_importance("gain"), strict=True)
+    print("  " + ", ".join(name for name, gain in sorted(gains, key=lambda pair: -pair[1])[:30]), flush=True)
+
+
+def grown(samples: Sequence[Sample], rows: Sequence[Array]) -> Any:
+    truth = numpy.concatenate([one.truth for one in samples])
+    weight = numpy.concatenate([one.weight for one in samples])
+    return boosting.fit(numpy.concatenate(list(rows)), truth, weight, **SIZE)
+
+
+def with_look(rows: Array, look: Sequence[float]) -> Array:
+    """The rows with the columns of the second look after them."""
+    count, width = rows.shape
+    whole = numpy.hstack([rows, numpy.zeros((count, len(SECOND)), numpy.float32)])
+    numbers = array("f", whole.tobytes())
+    fill_second(numbers, whole.shape[1], count, width, list(look))
+    return _matrix(numbers, whole.shape[1])
+
+
+def _matrix(numbers: array[float], stride: int) -> Array:
+    return numpy.frombuffer(numbers, numpy.float32).reshape(-1, stride)
+
+
+def corpus_files() -> list[str]:
+    return [f"pages-{name}" for name in (*GOLD, *UNKNOWN)] + [f"texts-{name}" for name in sorted(DUMPED)]
+
+
+def is_train(row: Row) -> bool:
+    return bool(ruler().split_of(row) == "train")
+
+
+def is_valid(row: Row) -> bool:
+    return not is_train(row)
+
+
+def report(folder: Path) -> None:
+    """Prints how well the labels in a folder do on the pages that training does not see."""
+    held = gather(sources(GOLD[:3], FORMS, is_valid), known)
+    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for one, rows in zip(held, rows_of(held, {None: folder}), strict=True):
+        groups[one.page_set, one.form].append(_f1(one, _scores(folder, one.form, rows)))
+    for (page_set, form), values in sorted(groups.items()):
+        print(f"  {page_set:10} {form:11} n={len(values):4} F1 {numpy.mean(values):.4f}")
+
+
+def _scores(folder: Path, form: str, rows: Array) -> list[float]:
+    kind = "html" if form == "html" else "text"
+    first, second = (boosting.model(folder / f"labels_{kind}_{number}.bin") for number in (1, 2))
+    look = first.probabilities(rows.tolist())
+    again = second.probabilities(with_look(rows, look).tolist())
+    return [(one + two) / 2 for one, two in zip(look, again, strict=True)]
+
+
+def _f1(one: Sample, chances: list[float]) -> float:
     """Word F1 of a page, as far as blocks can tell."""
-    right, said, true = (one.weight[m].sum() for m in (kept & one.truth, kept, one.truth))
+    kept = numpy.asarray(chances) >= least_score(one.page.kind, chances, one.sizes.tolist())
+    right, said, true = (one.weight[mask].sum() for mask in (kept & one.truth, kept, one.truth))
     return float(2 * right / (said + true)) if said + true else 1.0
 
 
-def report(data: list[Sample], scores: list[Any]) -> None:
-    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for one, score in zip(data, scores, strict=True):
-        groups[one.page_set, one.form].append(f1(score >= 0.5, one))
-    for (name, form), values in sorted(groups.items()):
-        print(f"  {name:12} {form:12} n={len(values):4} F1 {numpy.mean(values):.4f}")
-
-
-def train(form: str, names: list[str], data: list[Sample]) -> None:
-    """Learns the first look, then the second on what the first says of pages that it has not learnt from."""
-    learn, valid = [one for one in data if not one.valid], [one for one in data if one.valid]
-    first = booster(learn, [one.rows for one in learn], FIRST)
-    folds = [
-        booster([one for one in learn if fold(one) != k], [one.rows for one in learn if fold(one) != k], FIRST)
-        for k in range(FOLDS)
-    ]
-    seconds = [second(one.rows, folds[fold(one)].predict(one.rows)) for one in learn]
-    last = booster(learn, seconds, SECOND)
-    about = {
-        "command": "python benchmarks/train_labels.py",
-        "corpus": digest(*(f"{kind}-{one}" for one in SETS for kind in ("pages", "texts"))),
-        "licences": LICENCES,
-        "inputs": len(learn),
-    }
-    all_names = [*names, *SECOND_FEATURES]
-    sizes = [
-        boosting.save(first, f"labels_{form}_1", names, about),
-        boosting.save(last, f"labels_{form}_2", all_names, about),
-    ]
-    print(f"{form}: {sizes} bytes, {len(learn)} inputs")
-    looks = [first.predict(one.rows) for one in valid]
-    report(valid, looks)
-    report(valid, [(look + last.predict(second(one.rows, look))) / 2 for one, look in zip(valid, looks, strict=True)])
-    gains = sorted(zip(all_names, last.feature_importance("gain"), strict=True), key=lambda pair: -pair[1])
-    print("  " + ", ".join(f"{feature} {gain / sum(g for _, g in gains):.3f}" for feature, gain in gains[:40]))
-
-
-def booster(data: list[Sample], rows: list[Any], size: dict[str, Any]) -> Any:
-    truth, weight = numpy.concatenate([one.truth for one in data]), numpy.concatenate([one.weight for one in data])
-    return boosting.fit(numpy.concatenate(rows), truth, weight, **size)
-
-
-def second(rows: Any, scores: Any) -> Any:
-    return numpy.asarray(second_rows(rows.tolist(), scores.tolist()), numpy.float32)
-
-
-def fold(one: Sample) -> int:
-    """Which part of the training pages a page is in; all its forms are in one."""
-    return hashlib.sha1(one.id.encode()).digest()[0] % FOLDS
-
-
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--only", choices=("text", "html"), help="train one of the two")
-    only = options.parse_args().only
-    if only != "html":
-        train("text", list(features.TEXT_FEATURES), samples(TEXT_MODES))
-    if only != "text":
-        data = samples(("html",))
-        boosting.write("path_words", {"weights": with_path_scores(data)})
-        train("html", [*features.TEXT_FEATURES, *PATH_FEATURES], data)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--into", type=Path, default=DATA, metavar="FOLDER", help="where the weights go")
+    parser.add_argument("--report", action="store_true", help="only say how well the weights there do")
+    options = parser.parse_args()
+    if not options.report:
+        options.into.mkdir(parents=True, exist_ok=True)
+        train_into(options.into, is_train, FORMS)
+    report(options.into)
 
 
 if __name__ == "__main__":

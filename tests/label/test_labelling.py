@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
+from pathlib import Path
+
 import pytest
 
 from newsparse.article import Block, Claim, Kind, Page, Shape
 from newsparse.label import STRETCH, label
-from newsparse.label.features import TEXT_FEATURES, best_run, facts_of, rows_of
+from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, learnt_weights, recognised_in, table_of
 from newsparse.label.furniture import furniture
-from newsparse.label.paths import PATH_FEATURES, path_scores, words_of
-from newsparse.label.second import SECOND_FEATURES, second_rows
-from newsparse.label.sequence import is_clean_already
+from newsparse.label.neighbourhood import SECOND, best_run
+from newsparse.label.paths import PATH_FEATURES, path_columns, read_paths, words_of
+from newsparse.label.sequence import is_clean_already, threshold
+from newsparse.label.words import SIZE, places, word_score
 from newsparse.learnt import load
 from newsparse.lexicon import languages
 
@@ -48,16 +52,64 @@ def test_long_pages_are_looked_at_in_stretches() -> None:
     assert len(label(page_of(*["bridge"] * (STRETCH + 10)), ENGLISH)) == STRETCH + 10
 
 
+def table(page: Page) -> list[dict[str, float]]:
+    """The columns of each block by their names."""
+    names = (*(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES), *SECOND)
+    made = table_of(page, recognised_in(page, ENGLISH), learnt_weights())
+    made.look_again([0.9 if "ferry" in block.text else 0.1 for block in page.blocks])
+    assert made.stride == len(names)
+    rows = (made.numbers[start : start + made.stride] for start in range(0, len(made.numbers), made.stride))
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 @pytest.mark.parametrize("kind", ["text", "html"])
 def test_rows_have_the_columns_of_the_weights(kind: str) -> None:
-    page = page_of(*MENU, *PROSE, kind=kind)
-    rows = rows_of(page, facts_of(page, ENGLISH))
-    names = (*TEXT_FEATURES, *PATH_FEATURES) if kind == "html" else TEXT_FEATURES
-    assert {len(row) for row in rows} == {len(names)}
+    names = HTML_FEATURES if kind == "html" else TEXT_FEATURES
+    assert len({*names, *SECOND}) == len(names) + len(SECOND)
     assert load(f"labels_{kind}_1").features == names
-    second = second_rows(rows, [0.5] * len(rows))
-    assert {len(row) for row in second} == {len(names) + len(SECOND_FEATURES)}
-    assert load(f"labels_{kind}_2").features == (*names, *SECOND_FEATURES)
+    assert load(f"labels_{kind}_2").features == (*names, *SECOND)
+    assert len(table(page_of(*MENU, *PROSE, kind=kind))) == len(MENU) + len(PROSE)
+
+
+def test_columns_tell_of_the_blocks_around() -> None:
+    sentence = "The old bridge over the river was closed again on Monday after heavy rain."
+    rows = table(page_of("Menu", "Home", sentence, sentence + " It is said to open soon.", "Share"))
+    assert [row["units"] for row in rows] == [1, 1, 14, 20, 1]
+    assert [row["prose_above_2"] for row in rows] == [0, 0, 0, 14, 34]
+    assert [row["prose_below_4"] for row in rows] == [34, 34, 20, 0, 0]
+    assert [row["short_above_16"] for row in rows] == [0, 1, 2, 2, 2]
+    assert [row["units_+1"] for row in rows] == [1, 14, 20, 1, -1]
+    assert [row["since_prose"] for row in rows] == [30, 30, 30, 1, 1]
+    assert [row["until_prose"] for row in rows] == [2, 1, 1, 30, 30]
+    assert [row["run_inside"] for row in rows] == [0, 0, 1, 1, 0]
+    assert [row["position"] for row in rows] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
+    assert [row["opener_distance"] for row in rows] == [40, 1, 1, 2, 3]
+
+
+def test_the_second_look_sees_the_scores_of_the_first() -> None:
+    rows = table(page_of("Menu", "The ferry sank.", "The ferry was old.", "Share"))
+    assert [row["score"] for row in rows] == pytest.approx([0.1, 0.9, 0.9, 0.1])
+    assert [row["score_-1"] for row in rows] == pytest.approx([-1, 0.1, 0.9, 0.9])
+    assert [row["in_best"] for row in rows] == [0, 1, 1, 0]
+    assert [row["until_likely"] for row in rows] == [1, 1, 40, 40]
+
+
+def test_the_threshold_falls_where_much_is_in_doubt() -> None:
+    assert threshold([0.9, 0.9, 0.1], [50, 50, 5]) == 0.5
+    assert threshold([0.45, 0.4, 0.35], [50, 50, 50]) == 0.35
+    assert threshold([0.2, 0.1], [50, 50]) == 0.5
+    assert threshold([], []) == 0.5
+
+
+def test_words_are_looked_up_by_what_they_are() -> None:
+    assert places("Day 1") == places("day 7")
+    assert places("") == []
+    assert places("記者は語った。") != places("記者は笑った。")
+    weights = bytearray(SIZE)
+    for place in places("subscribe"):
+        weights[place] = 256 - 64
+    assert word_score("Subscribe", memoryview(weights).cast("b")) < -1
+    assert word_score("The ferry", memoryview(weights).cast("b")) == 0
 
 
 @pytest.mark.parametrize(
@@ -65,7 +117,7 @@ def test_rows_have_the_columns_of_the_weights(kind: str) -> None:
     [([-1, 2, 3, -1, 4, -9, 5], (1, 4)), ([1], (0, 0)), ([-3, -1, -2], (1, 1)), ([-1, -1, 5], (2, 2))],
 )
 def test_best_run(scores: list[float], run: tuple[int, int]) -> None:
-    assert best_run(scores) == run
+    assert best_run(array("d", scores), len(scores)) == run
 
 
 @pytest.mark.parametrize(
@@ -110,7 +162,17 @@ def test_kinds_follow_shapes() -> None:
     assert kinds[-1] is Kind.QUOTE
 
 
-def test_path_words() -> None:
+def test_path_words(tmp_path: Path) -> None:
     words = words_of(("body", "div articleBody main-text", "p"))
-    assert {"article", "body", "main", "text", "<p>"} <= words
-    assert path_scores(("div sidebar",), {"sidebar": -1.0, "<div>": 0.25}) == [-0.75, -0.75, -1.0, 0.25]
+    assert words == {"<body>", "<div>", "article", "body", "main", "text", ".main-text", "<p>"}
+    file = tmp_path / "path_words.json"
+    file.write_text('{"weights": {"sidebar": -1.0, "<div>": 0.25}}', encoding="utf-8")
+    blocks = (Block("Told.", path=("body", "div story")), Block("Sold.", path=("body", "div story", "div sidebar")))
+    story, box = (
+        dict(zip(PATH_FEATURES, row, strict=True))
+        for row in path_columns(blocks, [20.0, 0.0], [20.0, 5.0], read_paths(file))
+    )
+    assert (story["path_score"], story["path_low"], story["path_high"]) == (0.25, 0.25, 0.25)
+    assert (box["path_score"], box["path_near"], box["path_low"]) == (-0.75, -0.5, -1.0)
+    assert (story["twin_share"], box["twin_share"], box["parent_share"]) == (1, 0, 0)
+    assert (story["is_div"], story["in_article"], story["depth"]) == (1, 0, 2)

@@ -6,7 +6,7 @@ import pytest
 
 import newsparse
 from newsparse.article import Block, Kind, LabelledBlock, Page, Shape
-from newsparse.label.features import facts_of
+from newsparse.label.features import recognised_in
 from newsparse.label.noise import OTHER, NoiseWords, load, told
 from newsparse.label.noise_paths import NoisePaths
 from newsparse.label.reasons import AFTER, labelled
@@ -81,7 +81,7 @@ def test_labels_say_what_classes_say() -> None:
     )
     page = Page("html", blocks)
     kept = [True] * 4 + [False] * 3
-    labels = labelled(page, facts_of(page, languages.load(("en",))), [0.5] * 7, kept)
+    labels = labelled(page, recognised_in(page, languages.load(("en",))), [0.5] * 7, kept)
     assert [one.reason for one in labels[4:]] == ["reader comments", "teaser or related story", AFTER]
 
 

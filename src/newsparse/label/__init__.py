@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 from newsparse.article import Label, Page
-from newsparse.label.features import facts_of, rows_of
+from newsparse.label.features import Weights, learnt_weights, recognised_in, table_of
 from newsparse.label.reasons import labelled
-from newsparse.label.second import second_rows
 from newsparse.label.sequence import decided
 from newsparse.learnt import load
 from newsparse.lexicon.languages import Lexicon
+from newsparse.lexicon.lines import Recognised
 
 MODELS = {"text": "text", "markdown": "text", "html": "html"}
 """Learnt weights by the form of the page; Markdown is text whose marks are facts about its blocks."""
@@ -30,12 +30,19 @@ def label(page: Page, lexicon: Lexicon) -> tuple[Label, ...]:
 
 
 def _label(page: Page, lexicon: Lexicon) -> tuple[Label, ...]:
-    facts = facts_of(page, lexicon)
+    if not page.blocks:
+        return ()
+    recognised = recognised_in(page, lexicon)
+    scores = _scores(page, recognised, learnt_weights())
+    kept = decided(page, recognised, scores)
+    return labelled(page, recognised, scores, kept)
+
+
+def _scores(page: Page, recognised: tuple[Recognised | None, ...], weights: Weights) -> list[float]:
     form = MODELS[page.kind]
-    rows = rows_of(page, facts)
-    first = load(f"labels_{form}_1").probabilities(rows)
-    second = load(f"labels_{form}_2").probabilities(second_rows(rows, first))
+    table = table_of(page, recognised, weights)
+    first = load(f"labels_{form}_1").of_table(table.numbers, table.stride)
+    table.look_again(first)
+    second = load(f"labels_{form}_2").of_table(table.numbers, table.stride)
     # Their mean errs less than either: the second look sees more, the first is less easily led astray.
-    scores = [(one + two) / 2 for one, two in zip(first, second, strict=True)]
-    kept = decided(page, facts, scores)
-    return labelled(page, facts, scores, kept)
+    return [(one + two) / 2 for one, two in zip(first, second, strict=True)]

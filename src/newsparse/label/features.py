@@ -1,149 +1,182 @@
 """What a block looks like, alone and among its neighbours: the columns that the learnt labeller reads.
 
-First what each block shows by itself, then sums over its neighbourhood, then its place in the page. To add a feature,
-add its column here and retrain (`python benchmarks/train_labels.py`).
+What a block shows by itself is gathered here, in a table of numbers with one row per block; `neighbourhood` fills in
+what stands around it, `paths` what the elements of HTML say. To add a feature, add its column here and retrain
+(`python benchmarks/train_labels.py`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from math import log2
+from functools import lru_cache
+from itertools import compress
+from pathlib import Path
 
 from newsparse.article import Block, Kind, Page, Shape
+from newsparse.label import neighbourhood
 from newsparse.label.furniture import furniture
-from newsparse.label.paths import path_columns
+from newsparse.label.paths import PATH_FEATURES, PathWords, path_columns, read_paths
+from newsparse.label.words import read_words, word_score
+from newsparse.learnt import DATA
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
-from newsparse.lexicon.script import ends_sentence, fold, units
+from newsparse.lexicon.script import ends_sentence, fold, letters, units
 
-PROSE_UNITS = 10
-"""Words from which on a block that ends as a sentence does counts as prose."""
-SHORT_UNITS = 8
 RECOGNISED_UNITS = 60
 """Words beyond which no block is a line of furniture."""
-WINDOWS = (1, 2, 4, 8, 16)
+TITLE_UNITS = 40
+"""Words beyond which no block is a headline."""
+LEDE_UNITS = 120
+NAMED_UNITS = 150
 COMMAS = ",;،、，；"
-QUOTES = '"“”„«»「」『』‘’'
+STOPS = (". ", "。", "! ", "? ", "। ", "؟ ")
+QUOTES = frozenset('"“”„«»「」『』‘’')
+ASKS = frozenset("?？؟")
 
 OWN = (
-    "units characters ends colon question lower digit_share capital_share comma_share sentences quoted link_share "
-    "heading list_item quote caption table code mark level strong gap gap_below "
-    "byline credit source picture noise date repeats title_match title_equal lede_match body_match"
-).split()
-AROUND = [f"{what}_{side}_{n}" for n in WINDOWS for side in ("above", "below") for what in ("prose", "units", "short")]
-NEIGHBOUR = "units ends link_share heading list_item gap noise digit_share capital_share".split()
-NEIGHBOURS = [f"{name}_{offset:+d}" for offset in (-3, -2, -1, 1, 2, 3) for name in NEIGHBOUR]
-PLACE = (
-    "position from_start from_end prose_above_share prose_share_here since_prose until_prose since_noise until_noise "
-    "run_inside run_start run_end run_share title_distance heading_above "
-    "page_blocks page_prose page_short page_links vocabulary"
-).split()
-TEXT_FEATURES = (*OWN, *AROUND, *NEIGHBOURS, *PLACE)
-
-COLUMN = {name: index for index, name in enumerate(OWN)}
-Row = list[float]
+    *neighbourhood.COLUMNS,
+    *"digit_share capital_share characters colon question lower comma_share sentences quoted quote caption".split(),
+    *"table code level strong gap gap_below byline credit source picture date repeats title_match lede_match".split(),
+    *"body_match named familiar".split(),
+)
+TEXT_FEATURES = (
+    *OWN,
+    *neighbourhood.AROUND,
+    *neighbourhood.NEIGHBOURS,
+    *neighbourhood.PLACE,
+    *neighbourhood.OPENED,
+)
+HTML_FEATURES = (*TEXT_FEATURES, *PATH_FEATURES)
+FAMILIAR = OWN.index("familiar")
+FAMILIAR_LENGTH = 400
+"""Characters from which on a block is part of what others are compared with."""
+LONG_WORD = 5
+"""Letters from which on a word tells what a text is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of every block before anything is decided, one entry per block."""
+class Weights:
+    """What was learnt of words, whatever the page."""
 
-    recognised: tuple[Recognised | None, ...]
-    own: list[Row]
-    """The columns of OWN."""
+    words: memoryview
+    """Of the words of a block (`words.read_words`)."""
+    paths: PathWords
+    """Of the words of the elements around it (`paths.read_paths`)."""
 
 
-def facts_of(page: Page, lexicon: Lexicon) -> Facts:
-    """Looks at every block by itself."""
-    lengths = [units(block.text) for block in page.blocks]
-    recognised = tuple(
-        furniture(block.text, lexicon) if length <= RECOGNISED_UNITS else None
-        for block, length in zip(page.blocks, lengths, strict=True)
+@lru_cache(maxsize=8)
+def learnt_weights(folder: Path = DATA) -> Weights:
+    """Those of a folder: the product's own unless given."""
+    return Weights(read_words(folder / "words.bin"), read_paths(folder / "path_words.json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of all blocks: rows of `stride` numbers one after the other, one row per block."""
+
+    numbers: array[float]
+    stride: int
+    width: int
+    """Columns of the first look; what follows is the second's."""
+    count: int
+    """Rows."""
+
+    def look_again(self, scores: Sequence[float]) -> None:
+        """Fills in what the first look's scores say of each block's neighbourhood."""
+        neighbourhood.fill_second(self.numbers, self.stride, self.count, self.width, scores)
+
+
+def recognised_in(page: Page, lexicon: Lexicon) -> tuple[Recognised | None, ...]:
+    """For each block what it is by its words alone, where these say it."""
+    return tuple(
+        furniture(block.text, lexicon) if units(block.text) <= RECOGNISED_UNITS else None for block in page.blocks
     )
+
+
+def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Table:
+    """The columns of every block: TEXT_FEATURES or, for HTML, HTML_FEATURES, with room for a second look."""
+    count = len(page.blocks)
+    width = len(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES)
+    stride = width + len(neighbourhood.SECOND)
+    numbers = array("f", bytes(4 * stride * count))
+    for start, row in zip(range(0, count * stride, stride), _own(page, recognised, weights), strict=True):
+        numbers[start : start + len(OWN)] = array("f", row)
+    prose = neighbourhood.prose_of(numbers, stride, count)
+    first, last = neighbourhood.densest(numbers, stride, count)
+    numbers[FAMILIAR::stride] = array("f", _familiar(page.blocks, prose, first, last))
+    at = neighbourhood.fill_around(numbers, stride, count, len(OWN))
+    at = neighbourhood.fill_neighbours(numbers, stride, count, at)
+    at = neighbourhood.fill_places(numbers, stride, count, at, first, last)
+    at = neighbourhood.fill_opened(numbers, stride, count, at)
+    if page.kind == "html":
+        lengths = numbers[OWN.index("units") :: stride]
+        for index, columns in enumerate(path_columns(page.blocks, prose, lengths, weights.paths)):
+            numbers[index * stride + at : index * stride + at + len(columns)] = columns
+    return Table(numbers, stride, width, count)
+
+
+def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Iterable[list[float]]:
     seen = Counter(block.text for block in page.blocks)
     claims = _Claimed(page)
-    gaps = [min(block.gap, 4) for block in page.blocks] + [4]
-    own = [
-        [
-            *_shape_of_words(block.text, length),
-            *_marks(block),
-            gaps[index],
-            gaps[index + 1],
-            *_recognised(found),
-            length <= RECOGNISED_UNITS and might_hold_date(block.text),
-            min(seen[block.text], 5) - 1,
-            *claims.match(block.text, length),
+    names = _names(page, recognised)
+    gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
+    for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
+        text, shape = block.text, block.shape
+        length = units(text)
+        alphabetic, digits, capitals = letters(text)
+        kind = found.kind if found is not None else None
+        title_equal, title_match, lede_match, body_match = claims.match(text, length)
+        characters = set(text)
+        yield [
+            length,
+            ends_sentence(text),
+            block.link_share,
+            shape is Shape.HEADING,
+            shape is Shape.LIST_ITEM,
+            word_score(text, weights.words),
+            kind is Kind.NOISE or kind is Kind.DATE,
+            shape is Shape.MARK,
+            title_equal,
+            digits / len(text),
+            capitals / (alphabetic or 1),
+            len(text),
+            text[-1] in ":：",
+            not ASKS.isdisjoint(characters),
+            text[0].islower(),
+            sum(map(text.count, COMMAS)) / (1 + length),
+            sum(map(text.count, STOPS)) if length > 4 else 0,
+            not QUOTES.isdisjoint(characters),
+            shape is Shape.QUOTE,
+            shape is Shape.CAPTION,
+            shape is Shape.TABLE,
+            shape is Shape.CODE,
+            block.level,
+            block.strong,
+            min(block.gap, 4),
+            below,
+            kind is Kind.BYLINE,
+            kind is Kind.CREDIT,
+            kind is Kind.SOURCE,
+            kind is Kind.CAPTION,
+            length <= RECOGNISED_UNITS and might_hold_date(text),
+            min(seen[text], 5) - 1,
+            title_match,
+            lede_match,
+            body_match,
+            length <= NAMED_UNITS and any(name in text for name in names),
+            0.0,
         ]
-        for index, (block, length, found) in enumerate(zip(page.blocks, lengths, recognised, strict=True))
-    ]
-    return Facts(recognised, own)
 
 
-def rows_of(page: Page, facts: Facts) -> list[Row]:
-    """The columns of every block: TEXT_FEATURES, and for HTML what its elements say (`paths.PATH_FEATURES`)."""
-    own = facts.own
-    if not own:
-        return []
-    lengths = [2 ** row[0] - 1 for row in own]
-    prose = [length if row[2] and length >= PROSE_UNITS else 0.0 for row, length in zip(own, lengths, strict=True)]
-    short = [float(length <= SHORT_UNITS) for length in lengths]
-    around = _around(prose, lengths, short)
-    neighbours = _neighbours(own)
-    places = _places(page, own, prose, lengths)
-    rows = [[*a, *b, *c, *d] for a, b, c, d in zip(own, around, neighbours, places, strict=True)]
-    if page.kind == "html":
-        return [[*row, *more] for row, more in zip(rows, path_columns(page.blocks, prose, lengths), strict=True)]
-    return rows
-
-
-def _shape_of_words(text: str, length: int) -> Row:
-    letters = sum(map(str.isalpha, text)) or 1
-    end = text[-1]
-    return [
-        log2(1 + length),
-        log2(1 + len(text)),
-        float(ends_sentence(text)),
-        float(end in ":："),
-        float("?" in text or "？" in text or "؟" in text),
-        float(text[0].islower()),
-        sum(map(str.isdigit, text)) / len(text),
-        sum(map(str.isupper, text)) / letters,
-        sum(map(text.count, COMMAS)) / (1 + length),
-        min(8, text.count(". ") + text.count("。") + text.count("! ") + text.count("? ") + text.count("। ")),
-        float(any(mark in text for mark in QUOTES)),
-    ]
-
-
-def _marks(block: Block) -> Row:
-    shape = block.shape
-    return [
-        block.link_share,
-        float(shape is Shape.HEADING),
-        float(shape is Shape.LIST_ITEM),
-        float(shape is Shape.QUOTE),
-        float(shape is Shape.CAPTION),
-        float(shape is Shape.TABLE),
-        float(shape is Shape.CODE),
-        float(shape is Shape.MARK),
-        float(block.level),
-        float(block.strong),
-    ]
-
-
-def _recognised(found: Recognised | None) -> Row:
-    kind = found.kind if found is not None else None
-    return [
-        float(kind is Kind.BYLINE),
-        float(kind is Kind.CREDIT),
-        float(kind is Kind.SOURCE),
-        float(kind is Kind.CAPTION),
-        float(kind in (Kind.NOISE, Kind.DATE)),
-    ]
+def _names(page: Page, recognised: Iterable[Recognised | None]) -> frozenset[str]:
+    """Whom bylines and claims name as authors: what tells of them is more often a note on the author than story."""
+    claimed = [claim.value for claim in page.claimed("author")]
+    found = [name for one in recognised if one is not None and one.kind is Kind.BYLINE for name in one.names]
+    return frozenset(name for name in (*claimed, *found) if 3 < len(name) < 40)
 
 
 class _Claimed:
@@ -153,32 +186,39 @@ class _Claimed:
     """
 
     def __init__(self, page: Page) -> None:
-        self._titles = [fold(claim.value) for claim in page.claimed("title")] or _likely_titles(page.blocks)
-        self._title_words = [set(title.split()) for title in self._titles]
-        self._ledes = [fold(claim.value)[:300] for claim in page.claimed("lede")]
-        self._lede_words = [set(lede.split()) for lede in self._ledes]
+        claimed = {fold(claim.value) for claim in page.claimed("title")} or _likely_titles(page.blocks)
+        self._titles = [(title, set(title.split())) for title in sorted(claimed)]
+        self._ledes = [
+            set(lede.split()) for lede in sorted({fold(claim.value)[:300] for claim in page.claimed("lede")})
+        ]
         self._bodies = [_squeezed(fold(claim.value)) for claim in page.claimed("body")]
 
-    def match(self, text: str, length: int) -> Row:
-        folded = fold(text) if length <= 120 or self._bodies else ""
+    def match(self, text: str, length: int) -> tuple[bool, float, float, float]:
+        """Whether the text is the title, its share of the title's words and of the summary's, and whether it is in
+        the body; the last −1 where the page has no body to tell."""
+        body = _found(text, self._bodies) if self._bodies else -1.0
+        if length > (LEDE_UNITS if self._ledes else TITLE_UNITS):
+            return False, 0.0, 0.0, body
+        folded = fold(text)
         words = set(folded.split())
-        return [
-            max((_overlap(words, title) for title in self._title_words), default=0.0),
-            float(length > 2 and any(folded in title or title in folded for title in self._titles if length < 40)),
-            max((_overlap(words, lede) for lede in self._lede_words), default=0.0),
-            _found(_squeezed(folded), self._bodies) if self._bodies else -1.0,
-        ]
+        lede = max((_overlap(words, lede) for lede in self._ledes), default=0.0)
+        if length > TITLE_UNITS:
+            return False, 0.0, lede, body
+        near = [(title, _overlap(words, parts)) for title, parts in self._titles]
+        equal = length > 2 and any(share and (folded in title or title in folded) for title, share in near)
+        return equal, max((share for _, share in near), default=0.0), lede, body
 
 
-def _likely_titles(blocks: Sequence[Block]) -> list[str]:
+def _likely_titles(blocks: Sequence[Block]) -> set[str]:
     first = next((block.text for block in blocks if units(block.text) >= 3), "")
     seen = Counter(block.text for block in blocks if 20 <= len(block.text) <= 200)
     repeated = [text for text, count in seen.most_common(3) if count > 1]
-    return [fold(text)[:300] for text in (first, *repeated) if text]
+    return {fold(text)[:300] for text in (first, *repeated) if text}
 
 
 def _overlap(words: set[str], others: set[str]) -> float:
-    return len(words & others) / max(len(words), len(others)) if words and others else 0.0
+    shared = len(words & others)
+    return shared / max(len(words), len(others)) if shared else 0.0
 
 
 def _squeezed(text: str) -> str:
@@ -186,110 +226,16 @@ def _squeezed(text: str) -> str:
 
 
 def _found(text: str, bodies: list[str]) -> float:
-    return float(any(text[:80] in body and text[-40:] in body for body in bodies))
+    """Whether a body has a text's start and its end."""
+    start, end = _squeezed(fold(text[:200]))[:80], _squeezed(fold(text[-120:]))[-40:]
+    return float(any(start in body and end in body for body in bodies))
 
 
-def _around(prose: list[float], lengths: list[float], short: list[float]) -> list[Row]:
-    """Sums over the blocks above and below, in windows of growing width, as logarithms."""
-    sums = [[0.0, *accumulate(values)] for values in (prose, lengths, short)]
-    count = len(prose)
-    rows: list[Row] = []
-    for index in range(count):
-        row: Row = []
-        for window in WINDOWS:
-            top, bottom = max(0, index - window), min(count, index + 1 + window)
-            row += [log2(1 + total[index] - total[top]) for total in sums]
-            row += [log2(1 + total[bottom] - total[index + 1]) for total in sums]
-        rows.append(row)
-    return rows
-
-
-def _neighbours(own: list[Row]) -> list[Row]:
-    columns = [COLUMN[name] for name in NEIGHBOUR]
-    cut = [[row[column] for column in columns] for row in own]
-    outside = [-1.0] * len(columns)
-    padded = [outside] * 3 + cut + [outside] * 3
-    return [
-        padded[i] + padded[i + 1] + padded[i + 2] + padded[i + 4] + padded[i + 5] + padded[i + 6]
-        for i in range(len(cut))
-    ]
-
-
-def _places(page: Page, own: list[Row], prose: list[float], lengths: list[float]) -> list[Row]:
-    count = len(own)
-    total = sum(prose) or 1.0
-    above = [0.0, *accumulate(prose)]
-    is_prose = [index for index, value in enumerate(prose) if value]
-    is_noise = [index for index, row in enumerate(own) if row[COLUMN["noise"]] or row[COLUMN["mark"]]]
-    titles = [index for index, row in enumerate(own) if row[COLUMN["title_equal"]]]
-    headings = [index for index, row in enumerate(own) if row[COLUMN["heading"]]]
-    first, last = best_run([value - 6.0 for value in (prose[i] or min(lengths[i], 3.0) for i in range(count))])
-    in_run = sum(prose[first : last + 1])
-    page_row = [
-        log2(count),
-        log2(1 + total),
-        sum(length <= SHORT_UNITS for length in lengths) / count,
-        sum(row[COLUMN["link_share"]] for row in own) / count,
-    ]
-    core = _vocabulary(page.blocks[index].text for index in is_prose if first <= index <= last)
-    return [
-        [
-            index / count,
-            min(index, 200.0),
-            min(count - 1 - index, 200.0),
-            above[index] / total,
-            prose[index] / total,
-            *_distances(is_prose, index),
-            *_distances(is_noise, index),
-            float(first <= index <= last),
-            max(-50, min(50, index - first)),
-            max(-50, min(50, last - index)),
-            in_run / total,
-            _nearest(titles, index),
-            _distances(headings, index)[0],
-            *page_row,
-            _familiar(page.blocks[index].text, core),
-        ]
-        for index in range(count)
-    ]
-
-
-def best_run(scores: Sequence[float]) -> tuple[int, int]:
-    """First and last index of the stretch with the greatest sum."""
-    best, best_first, best_last = float("-inf"), 0, 0
-    running, first = 0.0, 0
-    for index, score in enumerate(scores):
-        if running <= 0:
-            running, first = 0.0, index
-        running += score
-        if running > best:
-            best, best_first, best_last = running, first, index
-    return best_first, best_last
-
-
-def _distances(places: list[int], index: int) -> Row:
-    """Blocks back to the last of the places above, and on to the first below; 30 where there is none so near."""
-    at = bisect_left(places, index)
-    after = bisect_right(places, index)
-    back = index - places[at - 1] if at else 30
-    ahead = places[after] - index if after < len(places) else 30
-    return [min(30.0, back), min(30.0, ahead)]
-
-
-def _nearest(places: list[int], index: int) -> float:
-    """Signed distance to the nearest place, within ±60; 99 where there is none."""
-    if not places:
-        return 99.0
-    at = bisect_left(places, index)
-    near = min(places[max(0, at - 1) : at + 1], key=lambda place: abs(place - index))
-    return max(-60.0, min(60.0, index - near))
-
-
-def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """The longer words of the page's densest stretch."""
-    return frozenset(word for text in texts for word in text.lower().split() if len(word) > 4)
-
-
-def _familiar(text: str, core: frozenset[str]) -> float:
-    words = [word for word in text.lower().split() if len(word) > 4] if len(text) < 400 else []
-    return sum(word in core for word in words) / len(words) if words else -1.0
+def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last: int) -> Iterable[float]:
+    """Which share of each block's longer words the page's densest stretch has too; −1 where that tells nothing."""
+    stretch = " ".join(block.text for block in compress(blocks[first : last + 1], prose[first : last + 1]))
+    core = {word for word in stretch.lower().split() if len(word) >= LONG_WORD}
+    for block in blocks:
+        words = block.text.lower().split() if len(block.text) < FAMILIAR_LENGTH else ()
+        long = [word for word in words if len(word) >= LONG_WORD]
+        yield sum(map(core.__contains__, long)) / len(long) if long else -1.0

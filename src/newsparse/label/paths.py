@@ -1,22 +1,28 @@
 """What the elements around a block say: the words of their classes and ids, and how the page's prose is spread.
 
 The words' weights are learnt (`data/path_words.json`): `sidebar` speaks against, `entry` for a block. A word counts
-once however often it stands on the path.
+once however often it stands on the path. All columns hang on the path alone, so that they are computed once for all
+blocks that share one.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from math import fsum
+from pathlib import Path as File
 
 from newsparse.article import Block
-from newsparse.learnt import DATA
 
 NEAR = 8
 """Elements around a block whose words count."""
+ANCESTORS = 4
+"""Elements above a block's own that are weighed by the prose in them."""
 WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 LANDMARKS = (
     "article",
@@ -33,83 +39,135 @@ LANDMARKS = (
     "button",
 )
 
-SCORES = ("path_score", "path_near", "path_low", "path_high")
 PATH_FEATURES = (
-    *SCORES,
+    *"path_score path_near path_low path_high branch_score".split(),
     *(f"in_{tag}" for tag in LANDMARKS),
     *"depth is_p is_div parent_share grandparent_share ancestor_share top_common top_depth".split(),
+    *"twins twin_share twin_links parent_links grandparent_links ancestor_links parent_blocks".split(),
 )
 
+Path = tuple[str, ...]
+Known = tuple[str, tuple[tuple[str, float], ...]]
+"""What is known of an element: its tag, and those of its words that have a weight."""
+PathWords = Callable[[str], Known]
 
-def path_columns(blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float]) -> list[list[float]]:
+
+class _Place:
+    """What stands at a path or below it: words of prose, words, words in links, blocks."""
+
+    __slots__ = ("blocks", "linked", "prose", "words")
+
+    def __init__(self) -> None:
+        self.prose = self.words = self.linked = 0.0
+        self.blocks = 0
+
+    def add(self, other: _Place) -> None:
+        self.prose += other.prose
+        self.words += other.words
+        self.linked += other.linked
+        self.blocks += other.blocks
+
+    @property
+    def links(self) -> float:
+        return self.linked / self.words if self.words else 0.0
+
+
+def path_columns(
+    blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float], words: PathWords
+) -> list[array[float]]:
     """The columns of PATH_FEATURES for every block.
 
-    `prose` and `lengths` are words of prose and of text in each block.
+    `prose` and `lengths` are words of prose and of text in each block, `words` what is known of an element.
     """
-    weights = word_weights()
-    mass: dict[tuple[str, ...], float] = defaultdict(float)
-    for block, words in zip(blocks, prose, strict=True):
-        for depth in range(1, 5):
-            mass[block.path[:-depth]] += words
+    own: dict[Path, _Place] = defaultdict(_Place)
+    for block, told, length in zip(blocks, prose, lengths, strict=True):
+        place = own[block.path]
+        place.prose += told
+        place.words += length
+        place.linked += length * block.link_share
+        place.blocks += 1
+    around: dict[Path, _Place] = defaultdict(_Place)
+    for path, place in own.items():
+        for depth in range(1, ANCESTORS + 1):
+            around[path[:-depth]].add(place)
     total = sum(prose) or 1.0
-    top = max(mass, key=lambda path: (_weight_of_place(mass[path], path), path), default=())
-    scores: dict[tuple[str, ...], list[float]] = {}
-    rows: list[list[float]] = []
-    for block in blocks:
-        path = block.path
-        if path not in scores:
-            scores[path] = [*path_scores(path, weights), *_landmarks(path)]
-        common = _common(path, top)
-        rows.append(
-            [
-                *scores[path],
-                mass.get(path[:-1], 0.0) / total,
-                mass.get(path[:-2], 0.0) / total,
-                mass.get(path[:-3], 0.0) / total,
-                common - len(top),
-                len(path) - common,
-            ]
-        )
-    return rows
+    top = max(around, key=lambda path: (_weight_of_place(around[path].prose, path), path), default=())
+    rows = {path: array("f", _columns(path, place, around, top, total, words)) for path, place in own.items()}
+    return [rows[block.path] for block in blocks]
+
+
+def _columns(
+    path: Path, own: _Place, around: Mapping[Path, _Place], top: Path, total: float, words: PathWords
+) -> list[float]:
+    parent, grandparent, ancestor = (around[path[:-depth]] for depth in (1, 2, 3))
+    common = _common(path, top)
+    known = [words(element) for element in path]
+    return [
+        *_said([pairs for _, pairs in known[-NEAR:]], max(0, common - max(0, len(path) - NEAR))),
+        *_landmarks([tag for tag, _ in known]),
+        parent.prose / total,
+        grandparent.prose / total,
+        ancestor.prose / total,
+        common - len(top),
+        len(path) - common,
+        min(50, own.blocks),
+        own.prose / total,
+        own.links,
+        parent.links,
+        grandparent.links,
+        ancestor.links,
+        min(100, parent.blocks),
+    ]
 
 
 def words_of(path: Sequence[str]) -> frozenset[str]:
-    """The words of tags, classes and ids of the nearest elements: `div article-body` gives div, article, body."""
+    """The words of tags, classes and ids of the nearest elements: `div article-body` gives article, body,
+    .article-body and <div>."""
     return frozenset(word for element in path[-NEAR:] for word in _words(element))
 
 
-@lru_cache(maxsize=4096)
 def _words(element: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in WORD.findall(element[:200])) | {f"<{element.split(' ', 1)[0]}>"}
+    tag, _, names = element[:200].partition(" ")
+    if not names:
+        return frozenset([f"<{tag}>"])
+    words = {word.lower() for word in WORD.findall(names)}
+    whole = {f".{name.lower()}" for name in names.split() if name.isascii() and not name.isalpha()}
+    return frozenset(words | whole | {f"<{tag}>"})
 
 
-@lru_cache
-def word_weights() -> dict[str, float]:
-    """Learnt weights of path words, in log odds."""
-    data = json.loads((DATA / "path_words.json").read_bytes())
-    weights: dict[str, float] = data["weights"]
-    return weights
+def read_paths(file: File) -> PathWords:
+    """The learnt weights of path words, in log odds, as what is known of an element."""
+    weights: dict[str, float] = json.loads(file.read_bytes())["weights"]
+
+    @lru_cache(maxsize=4096)
+    def known(element: str) -> Known:
+        tag = element.split(" ", 1)[0]
+        return tag, tuple((word, weights[word]) for word in _words(element) if word in weights)
+
+    return known
 
 
-def path_scores(path: tuple[str, ...], weights: dict[str, float]) -> list[float]:
-    """The columns of SCORES: the sum over all words, over the two nearest elements', the lowest, the highest."""
-    known = [weights[word] for word in words_of(path) if word in weights]
-    near = [weights[word] for element in path[-2:] for word in _words(element) if word in weights]
-    return [sum(known), sum(near), min(known, default=0.0), max(known, default=0.0)]
+def _said(pairs: Sequence[tuple[tuple[str, float], ...]], common: int) -> list[float]:
+    """The sum of the weights over all words, over the two nearest elements', the lowest, the highest, and the sum over
+    those of the elements from `common` on: below the place where most of the prose stands."""
+    every = dict(chain.from_iterable(pairs)).values()
+    near = [weight for _, weight in chain.from_iterable(pairs[-2:])]
+    below = dict(chain.from_iterable(pairs[common:])).values()
+    # Exact sums, for words in a set have no order, on which other sums would hang.
+    return [fsum(every), fsum(near), min(every, default=0.0), max(every, default=0.0), fsum(below)]
 
 
-def _landmarks(path: tuple[str, ...]) -> list[float]:
-    tags = [element.split(" ", 1)[0] for element in path]
+def _landmarks(tags: Sequence[str]) -> list[float]:
     last = tags[-1] if tags else ""
-    return [*(float(tag in tags) for tag in LANDMARKS), float(len(path)), float(last == "p"), float(last == "div")]
+    return [*(tag in tags for tag in LANDMARKS), len(tags), last == "p", last == "div"]
 
 
-def _weight_of_place(mass: float, path: tuple[str, ...]) -> float:
+def _weight_of_place(mass: float, path: Path) -> float:
     """Prefers the innermost of the elements that hold nearly all of the prose."""
     return mass * (1 + 0.03 * len(path))
 
 
-def _common(path: tuple[str, ...], other: tuple[str, ...]) -> int:
+def _common(path: Path, other: Path) -> int:
     """How many elements two paths share from the top."""
     count = 0
     for one, two in zip(path, other, strict=False):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.article import Block, Kind, Label, Page, Shape
-from newsparse.label.features import Facts
 from newsparse.label.noise_paths import NoisePaths
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
@@ -37,7 +36,9 @@ HEADING_UNITS = 14
 """Words of the longest line of plain text that is taken for a sub-heading."""
 
 
-def labelled(page: Page, facts: Facts, scores: Sequence[float], kept: Sequence[bool]) -> tuple[Label, ...]:
+def labelled(
+    page: Page, recognised: Sequence[Recognised | None], scores: Sequence[float], kept: Sequence[bool]
+) -> tuple[Label, ...]:
     """One label per block."""
     inside = [index for index, keep in enumerate(kept) if keep]
     first, last = (inside[0], inside[-1]) if inside else (len(kept), -1)
@@ -49,7 +50,7 @@ def labelled(page: Page, facts: Facts, scores: Sequence[float], kept: Sequence[b
             kind = _kind(block, page.blocks[index + 1 :][:1])
             labels.append(Label(kind, True, INSIDE[kind], rounded))
         else:
-            kind, reason = _dropped(block, facts.recognised[index], said)
+            kind, reason = _dropped(block, recognised[index], said)
             labels.append(Label(kind, False, reason or _by_place(index, first, last), rounded))
     return tuple(labels)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.article import Page, Shape
-from newsparse.label.features import Facts
+from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
 
 LIKELY = 0.5
-"""Score from which a block is kept."""
+"""Score from which a block is kept for sure."""
+DOUBTFUL = 0.3
+"""Score below which no block is kept."""
+HEADING, HEADED = 0.25, 0.75
+"""Scores from which a short line is the heading of the paragraph below it, and that paragraph is sure."""
+HEADING_UNITS, HEADED_UNITS = 10, 15
+"""Words of the longest such line, and of the shortest such paragraph."""
+DOUBLED = 12
+"""Words from which on a block that stands twice in a story is there by mistake."""
 STRAY = 0.06
 """Share of words that may look like noise in a text that is clean already."""
 STRAY_WITHOUT_FURNITURE = 0.3
@@ -22,17 +30,67 @@ MIN_CLEAN = 2
 """Blocks from which on a text can be told to be clean."""
 
 
-def decided(page: Page, facts: Facts, scores: Sequence[float]) -> list[bool]:
+def decided(page: Page, recognised: Sequence[Recognised | None], scores: Sequence[float]) -> list[bool]:
     """For each block: whether it belongs to the story.
 
     What a line is by its words alone (a byline, an interface phrase) stays out wherever it stands.
     """
     never = [
-        found is not None or block.shape is Shape.MARK
-        for found, block in zip(facts.recognised, page.blocks, strict=True)
+        found is not None or block.shape is Shape.MARK for found, block in zip(recognised, page.blocks, strict=True)
     ]
-    kept = [score >= LIKELY and not out for score, out in zip(scores, never, strict=True)]
-    return [not out for out in never] if is_clean_already(page, kept, never) else kept
+    least = least_score(page.kind, scores, [units(block.text) for block in page.blocks])
+    kept = [score >= least and not out for score, out in zip(scores, never, strict=True)]
+    if is_clean_already(page, kept, never):
+        return [not out for out in never]
+    return _once(page, _headed(page, scores, kept, never))
+
+
+def _headed(page: Page, scores: Sequence[float], kept: Sequence[bool], never: Sequence[bool]) -> list[bool]:
+    """With the short lines, hardly in doubt, that head a paragraph inside the story: no one else could miss them so."""
+    headed = list(kept)
+    first = kept.index(True) if True in kept else len(kept)
+    for index in range(first + 1, len(kept) - 1):
+        text, below = page.blocks[index].text, page.blocks[index + 1].text
+        if not kept[index] and kept[index + 1] and not never[index] and scores[index] >= HEADING:
+            sure = scores[index + 1] >= HEADED and units(below) >= HEADED_UNITS
+            headed[index] = sure and 1 < units(text) <= HEADING_UNITS and not ends_sentence(text)
+    return headed
+
+
+def _once(page: Page, kept: Sequence[bool]) -> list[bool]:
+    """Without the second time that a page brings a paragraph, as pages do that hold their story for two layouts."""
+    seen: set[str] = set()
+    once: list[bool] = []
+    for block, keep in zip(page.blocks, kept, strict=True):
+        again = keep and block.text in seen and units(block.text) >= DOUBLED
+        once.append(keep and not again)
+        if keep:
+            seen.add(block.text)
+    return once
+
+
+def least_score(kind: str, scores: Sequence[float], sizes: Sequence[float]) -> float:
+    """The score from which on a block is kept; HTML leaves so little in doubt that it is always the same."""
+    return LIKELY if kind == "html" else threshold(scores, sizes)
+
+
+def threshold(scores: Sequence[float], sizes: Sequence[float]) -> float:
+    """The score from which on blocks are kept so that the F1 to be expected of the page is greatest.
+
+    Where much is in doubt, leaving out half of a story costs more than a few lines of noise; see Lipton et al.,
+    "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014. `sizes` are words of each block.
+    """
+    whole = sum(score * size for score, size in zip(scores, sizes, strict=True))
+    right = said = best = 0.0
+    least = LIKELY
+    for score, size in sorted(zip(scores, sizes, strict=True), reverse=True):
+        if score < DOUBTFUL:
+            break
+        right += score * size
+        said += size
+        if 2 * right >= best * (said + whole):
+            best, least = 2 * right / ((said + whole) or 1.0), score
+    return min(LIKELY, least)
 
 
 def is_clean_already(page: Page, kept: Sequence[bool], never: Sequence[bool]) -> bool:
