@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import Field, fields
+from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 def as_dict(article: Article, *, blocks: bool = False) -> dict[str, Any]:
     """The article as JSON types, fields in their fixed order; `blocks` adds every block of the input."""
-    record: dict[str, Any] = _plain(article)
+    record: dict[str, Any] = _plain(article if blocks else replace(article, blocks=()))
     if not blocks:
         record.pop("blocks", None)
     return record
