@@ -34,7 +34,8 @@ STAGES = {
     "dates": ("pipeline:find_dates",),
     "authors": ("pipeline:find_authors",),
     "source": ("pipeline:find_source", "pipeline:find_agency"),
-    "other fields": ("pipeline:settled", "pipeline:is_story", "pipeline:_warnings"),
+    "other fields": ("pipeline:settled", "pipeline:_warnings"),
+    "is_article": ("pipeline:find_story",),
     "the rest": ("pipeline:clean",),
 }
 """Functions as `module:name`, where they are called from."""

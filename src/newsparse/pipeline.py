@@ -22,11 +22,12 @@ from newsparse.article import (
 )
 from newsparse.errors import UnreadableInput
 from newsparse.fields.authors import find_authors
-from newsparse.fields.body import is_story, settled
+from newsparse.fields.body import settled
 from newsparse.fields.dates import find_dates, unresolved
 from newsparse.fields.language import find_language
 from newsparse.fields.ledes import find_lede
 from newsparse.fields.source import find_agency, find_source
+from newsparse.fields.story import find_story, is_crumbs, without_story
 from newsparse.fields.titles import find_title
 from newsparse.label import label
 from newsparse.label.stories import main_story, told_of_stories
@@ -71,8 +72,7 @@ def clean(
         page, claims=(*_said(url=url, source=source, language=language, scraped_at=scraped_at), *page.claims)
     )
     lexicon = languages.load(_languages(page))
-    labels = main_story(page, label(page, lexicon))
-    return _article(page, labels, lexicon, decoded, name)
+    return _article(page, lexicon, decoded, name)
 
 
 def clean_path(path: str | os.PathLike[str], **options: str | None) -> Article:
@@ -108,7 +108,13 @@ def _said(**claims: str | None) -> Iterator[Claim]:
             yield Claim(name, value, "caller")
 
 
-def _article(page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Decoded, name: str | None) -> Article:
+OF_A_STORY = ("lede", "date", "modified", "agency", "authors")
+"""Fields that mean nothing on a page of teasers, each with its own, or on a consent wall."""
+
+
+def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str, Found[object] | None]]:
+    """What each block is, as the fields leave it, and the fields."""
+    labels = main_story(page, label(page, lexicon))
     title = find_title(page, labels, lexicon)
     lede = find_lede(page, labels, lexicon, title)
     date, modified = find_dates(page, labels, lexicon)
@@ -117,8 +123,7 @@ def _article(page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Dec
     labels = settled(
         page, labels, title, lede, {Kind.DATE: (date, modified), Kind.BYLINE: (authors,), Kind.SOURCE: (source,)}
     )
-    language = find_language(page, labels, lexicon)
-    found: dict[str, Found[object] | None] = {
+    return labels, {
         "title": title,
         "lede": lede,
         "date": date,
@@ -126,9 +131,18 @@ def _article(page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Dec
         "source": source,
         "agency": find_agency(page, labels, lexicon),
         "authors": authors,
-        "language": language,
+        "language": find_language(page, labels, lexicon),
         "url": _url(page),
     }
+
+
+def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None) -> Article:
+    labels, found = fields_of(page, lexicon)
+    story = find_story(page, labels, found)
+    if is_crumbs(story):
+        labels = without_story(labels, story)
+        found |= dict.fromkeys(OF_A_STORY)
+    found["is_article"] = story
     values = {field: one.value for field, one in found.items() if one is not None}
     evidence = {field: one.evidence for field, one in found.items() if one is not None}
     blocks = tuple(
@@ -137,10 +151,8 @@ def _article(page: Page, labels: Sequence[Label], lexicon: Lexicon, decoded: Dec
     )
     body = "\n\n".join(block.text for block in blocks if block.kept and block.kind is not Kind.LEDE)
     return Article(
-        **{field: values.get(field) for field in found if field != "authors"},  # type: ignore[arg-type]
-        authors=authors.value if authors is not None else (),
+        **({field: values.get(field) for field in found} | {"authors": values.get("authors", ())}),  # type: ignore[arg-type]
         body=body,
-        is_article=is_story(page, labels),
         evidence=evidence,
         warnings=tuple(_warnings(page, labels, lexicon, decoded, evidence)),
         input=Input(

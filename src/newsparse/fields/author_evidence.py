@@ -12,7 +12,7 @@ from newsparse.article import Block, Kind, Label, Page
 from newsparse.lexicon.agencies import agency_named
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import Recognised, after_lead, is_picture_credit, recognise
-from newsparse.lexicon.names import UNCUT, is_known, is_office, people, people_among, pieces
+from newsparse.lexicon.names import UNCUT, is_known, is_office, may_open_with_name, people, people_among, pieces
 from newsparse.lexicon.script import fold, script_of, units
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[C
     """All candidates of a page, claims first, then in the order of the blocks."""
     publishers = frozenset(fold(claim.value) for claim in page.claimed("source"))
     claimed = tuple(_claimed(page, lexicon, publishers))
-    standing = _standing(page, labels, lexicon, publishers)
+    names = tuple(fold(name) for one in claimed for name in one.people)
+    standing = _standing(page, labels, lexicon, publishers, names)
     return (*claimed, *_joined(standing))
 
 
@@ -122,18 +123,18 @@ class _Surroundings:
 
     @cached_property
     def told(self) -> str:
-        """The story, folded."""
-        return fold("\n".join(self.page.blocks[index].text for index in self.story))
+        """The story as names are compared with it."""
+        return _told("\n".join([self.page.blocks[index].text for index in self.story]))
 
     @cached_property
     def text(self) -> str:
         """The page's text."""
-        return "\n".join(block.text for block in self.page.blocks)
+        return "\n".join([block.text for block in self.page.blocks])
 
     @cached_property
     def openings(self) -> str:
         """The longer blocks' first words, each behind a mark that no block holds."""
-        return "".join(f"\0{b.text[:_LONGEST_LINE]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME)
+        return "".join([f"\0{b.text[:_LONGEST_LINE]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME])
 
     def is_small(self, word: str) -> bool:
         """Whether the word stands somewhere just so, with a small letter at the start, which names do not."""
@@ -148,11 +149,11 @@ class _Surroundings:
     @cached_property
     def lines(self) -> Counter[str]:
         """How often each short line stands in the page."""
-        return Counter(fold(block.text) for block in self.page.blocks if len(block.text) <= _LONGEST_NAME)
+        return Counter([block.text.casefold() for block in self.page.blocks if len(block.text) <= _LONGEST_NAME])
 
     def traits(self, found: Candidate) -> Iterator[str]:
         """What speaks for and against a line of names without any word before them."""
-        names = [fold(name) for name in found.people]
+        names = [_told(name) for name in found.people]
         yield "known name" if is_known(found.people[0]) else "unknown name"
         if any(name in self.told or f" {name.rpartition(' ')[2]} " in self.told for name in names):
             yield "in the story"
@@ -162,12 +163,12 @@ class _Surroundings:
             yield "introduced"
         if any(script_of(name) in UNCUT for name in found.people):
             yield "uncut script"
-        if self.lines[fold(found.text)] > 3:
+        if self.lines[found.text.casefold()] > 3:
             yield "often repeated"
 
     def _introduced(self, name: str) -> bool:
         """Whether a paragraph that is no part of the story opens with the name: `Jane Doe is a writer`."""
-        return f"\0{name}" in self.openings and fold(name) not in self.told
+        return f"\0{name}" in self.openings and _told(name) not in self.told
 
     def before_its_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next block is the word that follows names in Korean."""
@@ -191,6 +192,10 @@ class _Surroundings:
         return any(len(text) <= _DATE_LINE and _DIGIT.search(text) and mentions(text, languages) for text in near)
 
 
+def _told(text: str) -> str:
+    return text.replace("’", "'").casefold()
+
+
 def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
@@ -200,15 +205,25 @@ def _small(name: str) -> Iterator[str]:
     return (token.lower() for token in name.split() if len(token) > 3 and token[0].isupper())
 
 
-def _standing(page: Page, labels: Sequence[Label], lexicon: Lexicon, publishers: frozenset[str]) -> Iterator[Candidate]:
+def _standing(
+    page: Page, labels: Sequence[Label], lexicon: Lexicon, publishers: frozenset[str], claimed: Sequence[str]
+) -> Iterator[Candidate]:
+    """The lines that name authors; far above the story, names alone count where something else says they are authors'.
+
+    Menus are full of what reads like a name.
+    """
     story = [index for index, label in enumerate(labels) if label.kept]
     around = _Surroundings(page, story)
     for index in _around(story, len(page.blocks)):
         block = page.blocks[index]
-        found = _line(block, lexicon, publishers) if 0 < len(block.text) <= _LONGEST_LINE else None
+        if not 0 < len(block.text) <= _LONGEST_LINE:
+            continue
+        place = around.place(index)
+        bare = place != "far above" or _is_attested(block, claimed)
+        found = _line(block, lexicon, publishers, bare)
         if found is None:
             continue
-        traits = {*found.traits, around.place(index), *_marks_of(block)}
+        traits = {*found.traits, place, *_marks_of(block)}
         if "bare names" in traits:
             traits.update(around.traits(found))
             if around.before_its_word(index, lexicon.byline_tail):
@@ -227,6 +242,11 @@ def _around(story: Sequence[int], size: int) -> Sequence[int]:
     return (*range(max(0, first - _ABOVE), min(size, inside)), *range(ending, min(size, last + 1 + _BELOW)))
 
 
+def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
+    """Whether a claim, or the mark-up, says that a line names an author."""
+    return (bool(claimed) and fold(block.text).startswith(tuple(claimed))) or "marked as author" in _marks_of(block)
+
+
 def _marks_of(block: Block) -> Iterator[str]:
     path = " ".join(block.path[-4:]).lower()
     if _AUTHOR_PLACE.search(path):
@@ -235,10 +255,10 @@ def _marks_of(block: Block) -> Iterator[str]:
         yield "marked as something else"
 
 
-def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
+def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
     recognised = recognise(block.text, lexicon)
     if recognised is None:
-        return _bare(block, lexicon, publishers)
+        return _bare(block, lexicon, publishers) if bare else None
     if recognised.kind is Kind.BYLINE:
         return _byline(block, recognised, lexicon, publishers)
     if recognised.kind is not Kind.CREDIT:
@@ -261,8 +281,7 @@ def _byline(block: Block, found: Recognised, lexicon: Lexicon, publishers: froze
 def _bare(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
     """A line of names without any word before them; anything else in it must be the office that one holds."""
     text = block.text
-    # In alphabets, one word is no name; most lines of a menu have no other.
-    if (text.isascii() and text.isalpha()) or units(text) > _LONGEST_BARE or text[-1] in ".!?:。：":
+    if text[-1] in ".!?:。：" or not may_open_with_name(text) or units(text) > _LONGEST_BARE:
         return None
     parts = pieces(text, lexicon)
     named = people_among(parts, lexicon)

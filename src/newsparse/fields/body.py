@@ -1,4 +1,4 @@
-"""The body: the kept blocks that are no field of their own, and whether they make an article."""
+"""The body: the kept blocks that are no field of their own."""
 
 from __future__ import annotations
 
@@ -7,22 +7,10 @@ from dataclasses import replace
 
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.titles import title_again
-from newsparse.lexicon.consent import consent_share
-from newsparse.lexicon.script import ends_sentence, fold, reads_like_headline, units
+from newsparse.lexicon.script import fold, reads_like_headline, units
 
 SENTENCE_UNITS = 8
-LEAST_UNITS = 50
-"""Words of prose that make an article; the shortest of wire stories have a few more."""
-PARAGRAPH_UNITS = 20
-"""Words of a paragraph that is more than a teaser."""
-LEAST_FULL = 30
-"""Words in such paragraphs that an article has at least; an index page has teasers only."""
-CONSENT_UNITS = 400
-"""Words beyond which a page about cookies is a story about cookies."""
-CONSENT_SHARE = 0.7
-"""Share of paragraphs about cookies and consent from which a short page is a consent wall."""
-LEAST_SHARE = 0.12
-"""Share of a page's words that its story has at least; a list of teasers gives its few kept lines less."""
+"""Words of the shortest block that is prose and no line of a menu."""
 
 
 def settled(
@@ -49,20 +37,6 @@ def settled(
 
 
 _NAMES = {Kind.DATE: "date", Kind.BYLINE: "authors", Kind.SOURCE: "source"}
-
-
-def is_story(page: Page, labels: Sequence[Label]) -> bool:
-    """Whether what was kept is an article, and not the crumbs of an index page, an error page or a consent wall."""
-    words = [units(block.text) for block in page.blocks]
-    story = [
-        (length, block.text) for length, block, label in zip(words, page.blocks, labels, strict=True) if label.kept
-    ]
-    kept = sum(length for length, _ in story)
-    prose = [(length, text) for length, text in story if length >= SENTENCE_UNITS and ends_sentence(text)]
-    full = sum(length for length, _ in prose if length >= PARAGRAPH_UNITS)
-    if sum(length for length, _ in prose) < LEAST_UNITS or full < LEAST_FULL or kept < LEAST_SHARE * sum(words):
-        return False
-    return kept > CONSENT_UNITS or consent_share([text for _, text in prose]) < CONSENT_SHARE
 
 
 def _take_title(page: Page, labels: list[Label], title: str) -> None:

@@ -127,7 +127,9 @@ def _is_copyright(text: str) -> bool:
 def _in_line(page: Page, label: Label, index: int, place: str, lexicon: Lexicon) -> Iterator[Candidate]:
     block = page.blocks[index]
     found = mentions(block.text, lexicon.languages)
-    left = rest(block.text, found, lexicon.languages) if found else ()
+    if not found:
+        return
+    left = rest(block.text, found, lexicon.languages)
     alone = not set(left) - _lead_words(lexicon)
     traits = {"line", place, _form(block.text, found, alone, left)}
     if block.link_share > 0.5:

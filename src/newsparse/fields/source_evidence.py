@@ -75,14 +75,14 @@ class Candidate:
 def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
     """All candidates of a page, claims first."""
     host = _host(page)
-    lines = _short_lines(page)
     found = (
         *_claimed(page),
         *_source_lines(page, labels, lexicon),
-        *_suffixes(page, lines),
+        *_suffixes(page),
         *_copyright_lines(page),
         *_domain(page, host),
     )
+    lines = _standing_alone(page, frozenset(candidate.key for candidate in found))
     return tuple(_judged(candidate, host, lines) for candidate in found if candidate.key)
 
 
@@ -196,12 +196,16 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.") if "." in host and len(host) <= 80 else ""
 
 
-def _short_lines(page: Page) -> frozenset[str]:
-    """The keys of all blocks that are short enough to be nothing but a name."""
-    return frozenset(name_key(block.text) for block in page.blocks if len(block.text) <= _LONGEST)
+def _standing_alone(page: Page, keys: frozenset[str]) -> frozenset[str]:
+    """Those of the keys of names that a block is nothing but."""
+    # Making a key takes long, and few lines begin like one of those looked for.
+    firsts = {key[0] for key in keys if key} | {"h", "w"}  # those of http and www
+    texts = (block.text for block in page.blocks if len(block.text) <= _LONGEST)
+    likely = (text for text in texts if text[0].lower() in firsts or not (text[0].isascii() and text[0].isalnum()))
+    return keys.intersection(map(name_key, likely))
 
 
-def _suffixes(page: Page, lines: frozenset[str]) -> Iterator[Candidate]:
+def _suffixes(page: Page) -> Iterator[Candidate]:
     """What stands after the last separator of the page's title: of `<title>`, or of a text's first line."""
     titles = [(claim.value, None) for claim in page.claimed("title")[:6]]
     first = [(block.text, index) for index, block in enumerate(page.blocks[:3]) if len(block.text) <= 300]
@@ -212,8 +216,8 @@ def _suffixes(page: Page, lines: frozenset[str]) -> Iterator[Candidate]:
         name = text[cuts[-1].end() :].strip()
         if not 1 < len(name) <= _LONGEST or units(name) > 6:
             continue
-        heads = {name_key(text[: cut.start()].strip()) for cut in (cuts[0], cuts[-1])}
-        titled = bool(heads & lines) or any(head in map(name_key, (t for t, _ in titles)) for head in heads)
+        heads = frozenset(name_key(text[: cut.start()].strip()) for cut in (cuts[0], cuts[-1]))
+        titled = any(name_key(title) in heads for title, _ in titles) or bool(_standing_alone(page, heads))
         yield Candidate(
             name,
             name_key(name),
@@ -230,7 +234,7 @@ def _copyright_lines(page: Page) -> Iterator[Candidate]:
     for index in range(len(page.blocks) - 1, -1, -1):
         text = page.blocks[index].text
         # A copyright sign in a caption names whoever took the picture; a year makes it the page's own.
-        if len(text) > 400 or not _YEARS.search(text) or not _words().copyright.search(text):
+        if len(text) > 400 or not _has_year(text) or not _words().copyright.search(text):
             continue
         name = _owner(text)
         if name:
@@ -238,6 +242,10 @@ def _copyright_lines(page: Page) -> Iterator[Candidate]:
         seen += 1
         if seen == 4:
             return
+
+
+def _has_year(text: str) -> bool:
+    return ("20" in text or "19" in text) and _YEARS.search(text) is not None
 
 
 def _owner(text: str) -> str:

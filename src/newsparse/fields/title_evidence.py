@@ -7,7 +7,6 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -28,6 +27,10 @@ _ABOVE = 120
 """Blocks above the story in which a headline is looked for."""
 _FAR = 30
 """Blocks above the story beyond which a line is more likely part of a menu."""
+_CLOSE = 12
+"""Blocks above the story in which a line of a word or two may be one, though nothing says the same."""
+_SHORT = 2
+"""Words of such a line."""
 _BELOW = 4
 """Blocks below a headline in which its byline and date stand."""
 _STORY = 20_000
@@ -108,26 +111,34 @@ class _Places:
         self._kept = [index for index, label in enumerate(labels) if label.kept]
         self._first = next(filter(self._begins_story, self._kept), self._kept[0] if self._kept else len(labels))
         self._start = max(0, self._first - _ABOVE)
-        self._seen = Counter(block.text.casefold() for block in page.blocks if len(block.text) < 400)
-        self._tops = sum(block.level == 1 and block.shape is Shape.HEADING for block in page.blocks)
-        self.found = self._find()
+        self._seen = Counter([block.text.casefold() for block in page.blocks if len(block.text) < 400])
+        self._tops = [i for i, block in enumerate(page.blocks) if block.level == 1 and block.shape is Shape.HEADING]
+        self.found = self._find(_said(page))
 
     def _begins_story(self, index: int) -> bool:
         text = self._blocks[index].text
         length = units(text[:2000])
         return length >= _LONG_PROSE or (length >= _PROSE and ends_sentence(text) and text[-1] not in "?!？！")
 
-    def _find(self) -> dict[str, int]:
+    def _find(self, said: Container[str]) -> dict[str, int]:
         """Each candidate, folded, with its best place: the last above the story, else that of a main heading."""
-        found = {fold(self._blocks[i].text): i for i in range(self._start, self._first) if self._may_be(i)}
-        tops = (i for i, block in enumerate(self._blocks) if block.level == 1 and block.shape is Shape.HEADING)
-        for index in filter(self._may_be, islice(tops, _MOST_TOPS)):
-            found.setdefault(fold(self._blocks[index].text), index)
+        found: dict[str, int] = {}
+        for index in range(self._start, self._first):
+            length = self._length(index)
+            if length <= LONGEST:
+                key = fold(self._blocks[index].text)
+                # Most of what stands far above is a menu.
+                if length > _SHORT or self._first - index <= _CLOSE or key in said:
+                    found[key] = index
+        for index in self._tops[:_MOST_TOPS]:
+            if self._length(index) <= LONGEST:
+                found.setdefault(fold(self._blocks[index].text), index)
         return found
 
-    def _may_be(self, index: int) -> bool:
+    def _length(self, index: int) -> int:
+        """Words of a block, too many where it can be no headline."""
         block = self._blocks[index]
-        return block.shape not in _NO_SHAPES and len(block.text) < 1000 and units(block.text) <= LONGEST
+        return units(block.text) if block.shape not in _NO_SHAPES and len(block.text) < 1000 else LONGEST + 1
 
     def signs(self, index: int) -> Iterator[str]:
         """What the place and the marks of a block say."""
@@ -145,7 +156,7 @@ class _Places:
         block = self._blocks[index]
         if block.shape is Shape.HEADING and block.level == 1:
             yield "h1"
-            if self._tops == 1:
+            if len(self._tops) == 1:
                 yield "the only h1"
         if block.shape is Shape.LIST_ITEM:
             yield "list item"
@@ -188,19 +199,26 @@ def is_date(text: str, languages: tuple[str, ...]) -> bool:
 # ---------------------------------------------------------------- claims
 
 
+def _said(page: Page) -> frozenset[str]:
+    """What is claimed to be the title, or opens the page, and every part of it, folded."""
+    lines = {claim.value for claim in page.claimed("title")} | {block.text for block in page.blocks[:3]}
+    return frozenset(folded for line in lines if len(line) < 1000 for _, folded in _cut(line))
+
+
 def _claimed(page: Page, table: dict[str, Candidate]) -> None:
     """Claims speak for what they say, and for its part without the site's name."""
     claims = page.claimed("title")
     attested = table.keys() | {fold(claim.value) for claim in claims}
     heads = {key for key, one in table.items() if "h1" in one.signs}
     names = _names(page)
+    parts = {value: tuple(_parts(value, attested, names, heads)) for value in {claim.value for claim in claims}}
     for claim in claims:
-        for text, how in _parts(claim.value, attested, names, heads):
+        for text, how in parts[claim.value]:
             one = table.setdefault(fold(text), Candidate(text))
             one.signs.setdefault(_family(claim) if how in ("whole", "more") else "part of a claim", claim.value)
             one.signs.setdefault(how, claim.value)
             one.claims.append((claim.origin, claim.value))
-    likely = [words_of(claim.value) for claim in claims]
+    likely = {words_of(value) for value in parts}
     for one in table.values():
         if any(_alike(one.words, words) for words in likely):
             one.signs["like a claim"] = one.text
@@ -235,7 +253,7 @@ def _parts(text: str, attested: Container[str], names: set[str], heads: Containe
     A part that stands elsewhere on its own is `attested`; it is all there is to the title where it is one of `heads`.
     """
     whole = fold(text)
-    parts = [part for part in cut(text) if fold(part) in attested and fold(part) != whole]
+    parts = [part for part, folded in _cut(text) if folded in attested and folded != whole]
     if parts:
         yield from ((part, "attested") for part in parts)
         if whole in heads or not any(fold(part) in heads and units(part) >= _A_HEADLINE for part in parts):
@@ -278,6 +296,12 @@ def cut(text: str) -> list[str]:
     return [text[start:end] for i, start in enumerate(starts) for end in ends[i:]]
 
 
+@lru_cache(maxsize=64)
+def _cut(text: str) -> tuple[tuple[str, str], ...]:
+    """The same, each part with its folded form."""
+    return tuple((part, fold(part)) for part in cut(text))
+
+
 def _more_than_a_headline(table: dict[str, Candidate]) -> None:
     """A line that is a claimed headline and something else has a kicker before it, or a byline behind it."""
     claimed = [
@@ -299,7 +323,7 @@ def words_of(text: str) -> frozenset[str]:
     folded = fold(text)
     runs = frozenset(_WORD.findall(folded))
     if not _UNLIKE_LATIN.search(folded):
-        return frozenset(run[:_STEM] for run in runs if len(run) >= _LEAST)
+        return frozenset([run[:_STEM] for run in runs if len(run) >= _LEAST])
     if is_spaceless(folded[:200]):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     bare = (_ARTICLE.sub("", run) for run in runs)

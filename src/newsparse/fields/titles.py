@@ -6,6 +6,7 @@ words that the story takes up, the byline and the date below it. The best one wi
 
 from __future__ import annotations
 
+import re
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
@@ -116,10 +117,14 @@ def _above_bare_text(page: Page) -> Found[str] | None:
 def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:
     """The blocks that are the title again, and whether they are nothing else: some have the site's name behind it."""
     wanted = fold(title)
+    word = max(re.findall(r"\w+", wanted), key=len, default="")
+    shortest, longest = len(title) / 4, 2 * len(title) + _MORE
     for index, block in enumerate(page.blocks):
-        if not len(title) <= 4 * len(block.text) <= 8 * len(title) + 4 * _MORE:
+        text = block.text
+        # Nearly every line ends here: one in ASCII holds the title's longest word as it is.
+        if not shortest <= len(text) <= longest or (text.isascii() and word not in text.lower()):
             continue
-        folded = fold(block.text)
+        folded = fold(text)
         if folded == wanted:
             yield index, True
         elif wanted in folded and wanted in cut(folded):

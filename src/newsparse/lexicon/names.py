@@ -32,6 +32,8 @@ _HAN_NAME = (
 _FOREIGN_HAN_NAME = r"^[\u3400-\u9fff\u30a0-\u30ff]{1,10}(?:[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,10}){1,3}$"
 _HANGUL_NAME = r"^[가-힣]{2,4}$"
 UNCUT = frozenset({"Han", "Kana", "Hangul"})
+_SMALL_PREFIXES = ("al-", "el-", "d'", "d’", "ul-")
+"""What is written small at the front of a name's word."""
 _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
 
@@ -115,6 +117,19 @@ def person(text: str, *, single: bool = False) -> str | None:
     return _uncased(" ".join(tokens), script, single)
 
 
+def may_open_with_name(text: str) -> bool:
+    """False for most lines that open with no person's name, by their first two words; costs next to nothing."""
+    first, _, second = text.partition(" ")
+    if text[:1].isdigit() or (not second and text.isascii()):
+        return False
+    # In alphabets one word is no name, and the second of a sentence is a small one.
+    if not second[:1].islower():
+        return True
+    words = _words()
+    word = fold(second.split(None, 1)[0])
+    return fold(first) in words.titles or word in words.particles or word.startswith(_SMALL_PREFIXES)
+
+
 def is_office(text: str) -> bool:
     """Whether the text names an office, a desk or a firm: `Political Editor`, `BBC News`."""
     return _is_office(text.split())
@@ -154,7 +169,7 @@ def _leading_name(tokens: list[str]) -> list[str]:
     for place, token in enumerate(tokens):
         if _capitalised(token):
             length = place + 1
-        elif fold(token) not in particles and not token.startswith(("al-", "el-", "d'", "d’", "ul-")):
+        elif fold(token) not in particles and not token.startswith(_SMALL_PREFIXES):
             break
     return tokens[:length]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from io import IncrementalNewlineDecoder
 
 from newsparse.article import Decoded
 from newsparse.errors import EmptyInput, UnreadableInput
@@ -33,6 +34,9 @@ _LATER = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—�
 # First bytes of two: Latin, Greek, Cyrillic, Hebrew, Arabic. First bytes of three and four: all.
 _MISREAD = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙ]{_LATER}|[à-ï]{_LATER}{{2}}|ð{_LATER}{{3}}")
 _FOREIGN_RUN = re.compile("[\xc2-\xf0][^\0-\x7f]+")
+# The start of such a run in UTF-8: bytes are searched several times as fast.
+_PERHAPS_MISREAD = re.compile(b"\xc3[\x82-\xb0][\xc2-\xf4]")
+_SHOWN = re.compile(rf"[^\s{_INVISIBLE}]")
 
 
 def decode(data: str | bytes, encoding: str | None = None) -> Decoded:
@@ -59,7 +63,7 @@ def decode(data: str | bytes, encoding: str | None = None) -> Decoded:
 def mojibake(text: str) -> bool:
     """Whether text looks like UTF-8 that someone read as ISO 8859-1 or Windows-1252 (`Ã¤`, `â€™`)."""
     sample = text[:_MOJIBAKE_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or not _PERHAPS_MISREAD.search(sample.encode("utf-8", "surrogatepass")):
         return False
     # What is misread stands side by side, and in most languages few foreign letters do.
     hits = _MISREAD.findall(" ".join(_FOREIGN_RUN.findall(sample)))
@@ -91,7 +95,7 @@ def _decoded(text: str, raw: bytes, name: str, how: str, lost: int) -> Decoded:
     if b"\0" in raw:
         text = text.replace("\0", "")
     text = _one_line_end(text)
-    if not text.strip().strip(_INVISIBLE):
+    if not _SHOWN.search(text):
         raise EmptyInput("is nothing but white space; nothing to clean")
     return Decoded(text, name, how, lost, hashlib.sha256(raw).hexdigest(), len(raw))
 
@@ -100,7 +104,8 @@ def _one_line_end(text: str) -> str:
     # Looking for a pair takes far longer than for one character.
     if "\r" in text:
         # `\r\r\n` comes from translating a Windows file twice, and is one line to every program.
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\r\n", "\n")
+        text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
     for char in _NO_LINE_ENDS:
         text = text.replace(char, " ")
     return text
