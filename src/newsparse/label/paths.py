@@ -136,13 +136,19 @@ def _words(element: str) -> frozenset[str]:
 
 
 def read_paths(file: File) -> PathWords:
-    """The learnt weights of path words, in log odds, as what is known of an element."""
-    weights: dict[str, float] = json.loads(file.read_bytes())["weights"]
+    """The learnt weights of path words, in log odds, as what is known of an element; read when the first is asked for,
+    which no page of text does."""
+
+    @lru_cache(maxsize=1)
+    def weights() -> dict[str, float]:
+        read: dict[str, float] = json.loads(file.read_bytes())["weights"]
+        return read
 
     @lru_cache(maxsize=4096)
     def known(element: str) -> Known:
         tag = element.split(" ", 1)[0]
-        return tag, tuple((word, weights[word]) for word in _words(element) if word in weights)
+        weight = weights()
+        return tag, tuple((word, weight[word]) for word in _words(element) if word in weight)
 
     return known
 
