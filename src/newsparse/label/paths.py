@@ -13,7 +13,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from math import fsum
 from pathlib import Path as File
 
@@ -23,6 +22,8 @@ NEAR = 8
 """Elements around a block whose words count."""
 ANCESTORS = 4
 """Elements above a block's own that are weighed by the prose in them."""
+LONGEST = 200
+"""Characters of an element that are read."""
 WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 LANDMARKS = (
     "article",
@@ -47,7 +48,7 @@ PATH_FEATURES = (
 )
 
 Path = tuple[str, ...]
-Known = tuple[str, tuple[tuple[str, float], ...]]
+Known = tuple[str, dict[str, float]]
 """What is known of an element: its tag, and those of its words that have a weight."""
 PathWords = Callable[[str], Known]
 
@@ -67,7 +68,6 @@ class _Place:
         self.linked += other.linked
         self.blocks += other.blocks
 
-    @property
     def links(self) -> float:
         return self.linked / self.words if self.words else 0.0
 
@@ -79,31 +79,65 @@ def path_columns(
 
     `prose` and `lengths` are words of prose and of text in each block, `words` what is known of an element.
     """
-    own: dict[Path, _Place] = defaultdict(_Place)
+    own = _own_places(blocks, prose, lengths)
+    around = _Around()
+    for path, place in own.items():
+        for above in around.ancestors(path):
+            above.add(place)
+    total = sum(prose) or 1.0
+    top = around.top()
+    rows = {
+        path: array("f", _columns(path, place, around.ancestors(path), top, total, words))
+        for path, place in own.items()
+    }
+    return [rows[block.path] for block in blocks]
+
+
+def _own_places(blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float]) -> dict[Path, _Place]:
+    """What stands at each path itself."""
+    own: dict[Path, _Place] = {}
     for block, told, length in zip(blocks, prose, lengths, strict=True):
-        place = own[block.path]
+        place = own.get(block.path)
+        if place is None:
+            place = own[block.path] = _Place()
         place.prose += told
         place.words += length
         place.linked += length * block.link_share
         place.blocks += 1
-    around: dict[Path, _Place] = defaultdict(_Place)
-    for path, place in own.items():
-        for depth in range(1, ANCESTORS + 1):
-            around[path[:-depth]].add(place)
-    total = sum(prose) or 1.0
-    top = max(around, key=lambda path: (_weight_of_place(around[path].prose, path), path), default=())
-    rows = {path: array("f", _columns(path, place, around, top, total, words)) for path, place in own.items()}
-    return [rows[block.path] for block in blocks]
+    return own
+
+
+class _Around:
+    """What stands below each of the elements around the blocks."""
+
+    def __init__(self) -> None:
+        self._places: dict[Path, _Place] = defaultdict(_Place)
+        self._ancestors: dict[Path, list[_Place]] = {}
+
+    def ancestors(self, path: Path) -> list[_Place]:
+        """The ANCESTORS places above a path, the nearest first."""
+        parent = path[:-1]
+        found = self._ancestors.get(parent)
+        if found is None:
+            found = [self._places[path[:-depth]] for depth in range(1, ANCESTORS + 1)]
+            self._ancestors[parent] = found
+        return found
+
+    def top(self) -> Path:
+        """The innermost of the elements that hold nearly all of the prose."""
+        weights = {path: place.prose * (1 + 0.03 * len(path)) for path, place in self._places.items()}
+        most = max(weights.values(), default=0.0)
+        return max((path for path, weight in weights.items() if weight == most), default=())
 
 
 def _columns(
-    path: Path, own: _Place, around: Mapping[Path, _Place], top: Path, total: float, words: PathWords
+    path: Path, own: _Place, around: Sequence[_Place], top: Path, total: float, words: PathWords
 ) -> list[float]:
-    parent, grandparent, ancestor = (around[path[:-depth]] for depth in (1, 2, 3))
+    parent, grandparent, ancestor = around[:3]
     common = _common(path, top)
     known = [words(element) for element in path]
     return [
-        *_said([pairs for _, pairs in known[-NEAR:]], max(0, common - max(0, len(path) - NEAR))),
+        *_said([weights for _, weights in known[-NEAR:]], max(0, common - max(0, len(path) - NEAR))),
         *_landmarks([tag for tag, _ in known]),
         parent.prose / total,
         grandparent.prose / total,
@@ -112,10 +146,10 @@ def _columns(
         len(path) - common,
         min(50, own.blocks),
         own.prose / total,
-        own.links,
-        parent.links,
-        grandparent.links,
-        ancestor.links,
+        own.links(),
+        parent.links(),
+        grandparent.links(),
+        ancestor.links(),
         min(100, parent.blocks),
     ]
 
@@ -127,12 +161,21 @@ def words_of(path: Sequence[str]) -> frozenset[str]:
 
 
 def _words(element: str) -> frozenset[str]:
-    tag, _, names = element[:200].partition(" ")
-    if not names:
-        return frozenset([f"<{tag}>"])
-    words = {word.lower() for word in WORD.findall(names)}
-    whole = {f".{name.lower()}" for name in names.split() if name.isascii() and not name.isalpha()}
-    return frozenset(words | whole | {f"<{tag}>"})
+    tag, names = _tag_and_names(element)
+    return frozenset({f"<{tag}>"}.union(*map(_words_of_name, names)))
+
+
+def _tag_and_names(element: str) -> tuple[str, list[str]]:
+    """An element's tag, and the names in its classes and ids."""
+    tag, _, names = element[:LONGEST].partition(" ")
+    return tag, names.split()
+
+
+def _words_of_name(name: str) -> set[str]:
+    words = {word.lower() for word in WORD.findall(name)}
+    if name.isascii() and not name.isalpha():
+        words.add(f".{name.lower()}")
+    return words
 
 
 def read_paths(file: File) -> PathWords:
@@ -144,40 +187,48 @@ def read_paths(file: File) -> PathWords:
         read: dict[str, float] = json.loads(file.read_bytes())["weights"]
         return read
 
+    # Elements differ from page to page; names of classes recur on pages of any site.
+    @lru_cache(maxsize=4096)
+    def weighed(name: str) -> dict[str, float]:
+        weight = weights()
+        return {word: weight[word] for word in _words_of_name(name) if word in weight}
+
     @lru_cache(maxsize=4096)
     def known(element: str) -> Known:
-        tag = element.split(" ", 1)[0]
-        weight = weights()
-        return tag, tuple((word, weight[word]) for word in _words(element) if word in weight)
+        tag, names = _tag_and_names(element)
+        own = f"<{tag}>"
+        found = {own: weights()[own]} if own in weights() else {}
+        for name in names:
+            found.update(weighed(name))
+        return tag, found
 
     return known
 
 
-def _said(pairs: Sequence[tuple[tuple[str, float], ...]], common: int) -> list[float]:
+def _said(weights: Sequence[Mapping[str, float]], common: int) -> list[float]:
     """The sum of the weights over all words, over the two nearest elements', the lowest, the highest, and the sum over
     those of the elements from `common` on: below the place where most of the prose stands."""
-    every = dict(chain.from_iterable(pairs)).values()
-    near = [weight for _, weight in chain.from_iterable(pairs[-2:])]
-    below = dict(chain.from_iterable(pairs[common:])).values()
+    found: dict[str, float] = {}
+    below = 0.0
     # Exact sums, for words in a set have no order, on which other sums would hang.
-    return [fsum(every), fsum(near), min(every, default=0.0), max(every, default=0.0), fsum(below)]
+    for depth in range(len(weights) - 1, -1, -1):
+        found.update(weights[depth])
+        if depth == common:
+            below = fsum(found.values())
+    every = sorted(found.values()) or [0.0]
+    near = [weight for known in weights[-2:] for weight in known.values()]
+    return [fsum(every), fsum(near), every[0], every[-1], below]
 
 
 def _landmarks(tags: Sequence[str]) -> list[float]:
     last = tags[-1] if tags else ""
-    return [*(tag in tags for tag in LANDMARKS), len(tags), last == "p", last == "div"]
-
-
-def _weight_of_place(mass: float, path: Path) -> float:
-    """Prefers the innermost of the elements that hold nearly all of the prose."""
-    return mass * (1 + 0.03 * len(path))
+    within = set(tags)
+    return [*(tag in within for tag in LANDMARKS), len(tags), last == "p", last == "div"]
 
 
 def _common(path: Path, other: Path) -> int:
     """How many elements two paths share from the top."""
-    count = 0
-    for one, two in zip(path, other, strict=False):
+    for count, (one, two) in enumerate(zip(path, other, strict=False)):
         if one != two:
-            break
-        count += 1
-    return count
+            return count
+    return min(len(path), len(other))
