@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsparse.article import Kind
 from newsparse.lexicon.dates import mentions, might_hold_date, rest
 from newsparse.lexicon.languages import Lexicon
@@ -27,8 +29,14 @@ def _date_line(text: str, lexicon: Lexicon) -> Recognised | None:
     if not found:
         return None
     words = rest(text, found, lexicon.languages)
-    trade = {word for phrase in (*lexicon.published, *lexicon.updated, *lexicon.desks) for word in phrase.split()}
     timed = any(mention.precision in ("minute", "second") for mention in found)
-    if all(word in trade for word in words) and (words or timed):
+    if _trade(lexicon).issuperset(words) and (words or timed):
         return Recognised(Kind.DATE, "date line")
     return None
+
+
+@lru_cache(maxsize=64)
+def _trade(lexicon: Lexicon) -> frozenset[str]:
+    """Words of the trade that may stand beside a date."""
+    phrases = (*lexicon.published, *lexicon.updated, *lexicon.desks)
+    return frozenset(word for phrase in phrases for word in phrase.split())

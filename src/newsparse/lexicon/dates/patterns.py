@@ -81,7 +81,26 @@ class Scanner:
     @cached_property
     def bare_days(self) -> tuple[str, ...]:
         """The same words without blanks and dots."""
-        return tuple(map(bare, self.calendar.days))
+        return _shortest(self.calendar.days)
+
+    @cached_property
+    def bare_months(self) -> tuple[str, ...]:
+        """Without blanks and dots, what the name of any month holds."""
+        return _shortest(self.calendar.months)
+
+    @cached_property
+    def bare_agos(self) -> tuple[str, ...]:
+        """Without blanks and dots, what stands before or after the number of any `ago`."""
+        return _shortest(part for pattern in self.calendar.ago for part in pattern.split("{0}") if part)
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without blanks and dots, but those that hold another: what holds none of these holds no word."""
+    found: list[str] = []
+    for word in sorted(map(bare, words), key=len):
+        if not any(map(word.__contains__, found)):
+            found.append(word)
+    return tuple(found)
 
 
 NUMERIC = re.compile(

@@ -64,8 +64,12 @@ _short_mentions = lru_cache(maxsize=512)(_mentions)
 
 def _may_name_day(folded: str, scan: Scanner) -> bool:
     """Whether "today" or "yesterday" can stand in it; nearly all short lines without a number end here."""
-    squeezed = folded.replace(" ", "").replace(".", "")
-    return any(map(squeezed.__contains__, scan.bare_days))
+    return any(map(_squeezed(folded).__contains__, scan.bare_days))
+
+
+def _squeezed(folded: str) -> str:
+    """Without blanks and dots, as the words of a scanner are that tell quickly what a text holds none of."""
+    return folded.replace(" ", "").replace(".", "")
 
 
 def _next_start(days: list[DateMention], number: int, end: int) -> int:
@@ -78,12 +82,15 @@ def _next_start(days: list[DateMention], number: int, end: int) -> int:
 
 def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
     if _DIGIT.search(folded):
-        yield from _named(folded, scan)
+        squeezed = _squeezed(folded)
+        if any(map(squeezed.__contains__, scan.bare_months)):
+            yield from _named(folded, scan)
         if any(map(folded.__contains__, "./–-")):
             yield from _numeric(folded, scan.calendar)
         if "月" in folded or "월" in folded:
             yield from _ideographic(folded)
-        yield from _ago(folded, scan)
+        if any(map(squeezed.__contains__, scan.bare_agos)):
+            yield from _ago(folded, scan)
     if len(folded) <= _SHORT or _DIGIT.search(folded):
         for match in scan.days.finditer(folded):
             yield _mention("", "day", match.span(), relative=(scan.calendar.days[_word(match.group(), scan)], "day"))
