@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
 from newsparse.label import neighbourhood
@@ -32,10 +33,20 @@ TITLE_UNITS = 40
 """Words beyond which no block is a headline."""
 LEDE_UNITS = 120
 NAMED_UNITS = 150
-COMMAS = ",;،、，；"
-STOPS = (". ", "。", "! ", "? ", "। ", "؟ ")
-QUOTES = frozenset('"“”„«»「」『』‘’')
-ASKS = frozenset("?？؟")
+
+
+class Marks(NamedTuple):
+    """Punctuation that is looked for in a text."""
+
+    commas: Sequence[str]
+    stops: Sequence[str]
+    quotes: Sequence[str]
+    asks: Sequence[str]
+
+
+MARKS = Marks(",;،、，；", (". ", "。", "! ", "? ", "। ", "؟ "), '"“”„«»「」『』‘’', "?？؟")
+PLAIN_MARKS = Marks(*([mark for mark in kind if mark.isascii()] for kind in MARKS))
+"""Those that a text in ASCII can have."""
 
 OWN = (
     *neighbourhood.COLUMNS,
@@ -92,9 +103,14 @@ class Table:
 
 def recognised_in(page: Page, lexicon: Lexicon) -> tuple[Recognised | None, ...]:
     """For each block what it is by its words alone, where these say it."""
-    return tuple(
-        furniture(block.text, lexicon) if units(block.text) <= RECOGNISED_UNITS else None for block in page.blocks
-    )
+    found = {text: _furniture(text, lexicon) for text in {block.text for block in page.blocks}}
+    return tuple(found[block.text] for block in page.blocks)
+
+
+def _furniture(text: str, lexicon: Lexicon) -> Recognised | None:
+    # No text has more words than characters, which cost nothing to count.
+    short = len(text) <= RECOGNISED_UNITS or units(text) <= RECOGNISED_UNITS
+    return furniture(text, lexicon) if short else None
 
 
 def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Table:
@@ -123,21 +139,25 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
     seen = Counter(block.text for block in page.blocks)
     claims = _Claimed(page)
     names = _names(page, recognised)
+    # Menus stand twice on many a page: what hangs on the text alone is told once for all blocks that have it.
+    lengths = {text: units(text) for text in seen}
+    words = {text: word_score(text, weights.words) for text in seen}
+    matches = {text: claims.match(text, length) for text, length in lengths.items()}
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
         text, shape = block.text, block.shape
-        length = units(text)
+        length = lengths[text]
+        marks = PLAIN_MARKS if text.isascii() else MARKS
         alphabetic, digits, capitals = letters(text)
         kind = found.kind if found is not None else None
-        title_equal, title_match, lede_match, body_match = claims.match(text, length)
-        characters = set(text)
+        title_equal, title_match, lede_match, body_match = matches[text]
         yield [
             length,
             ends_sentence(text),
             block.link_share,
             shape is Shape.HEADING,
             shape is Shape.LIST_ITEM,
-            word_score(text, weights.words),
+            words[text],
             kind is Kind.NOISE or kind is Kind.DATE,
             shape is Shape.MARK,
             title_equal,
@@ -145,11 +165,11 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
             capitals / (alphabetic or 1),
             len(text),
             text[-1] in ":：",
-            not ASKS.isdisjoint(characters),
+            any(map(text.__contains__, marks.asks)),
             text[0].islower(),
-            sum(map(text.count, COMMAS)) / (1 + length),
-            sum(map(text.count, STOPS)) if length > 4 else 0,
-            not QUOTES.isdisjoint(characters),
+            sum(map(text.count, marks.commas)) / (1 + length),
+            sum(map(text.count, marks.stops)) if length > 4 else 0,
+            any(map(text.__contains__, marks.quotes)),
             shape is Shape.QUOTE,
             shape is Shape.CAPTION,
             shape is Shape.TABLE,
@@ -191,6 +211,7 @@ class _Claimed:
         self._ledes = [
             set(lede.split()) for lede in sorted({fold(claim.value)[:300] for claim in page.claimed("lede")})
         ]
+        self._known = set().union(*self._ledes, *(parts for _, parts in self._titles))
         self._bodies = [_squeezed(fold(claim.value)) for claim in page.claimed("body")]
 
     def match(self, text: str, length: int) -> tuple[bool, float, float, float]:
@@ -201,6 +222,8 @@ class _Claimed:
             return False, 0.0, 0.0, body
         folded = fold(text)
         words = set(folded.split())
+        if words.isdisjoint(self._known):
+            return False, 0.0, 0.0, body
         lede = max((_overlap(words, lede) for lede in self._ledes), default=0.0)
         if length > TITLE_UNITS:
             return False, 0.0, lede, body
@@ -227,15 +250,23 @@ def _squeezed(text: str) -> str:
 
 def _found(text: str, bodies: list[str]) -> float:
     """Whether a body has a text's start and its end."""
-    start, end = _squeezed(fold(text[:200]))[:80], _squeezed(fold(text[-120:]))[-40:]
-    return float(any(start in body and end in body for body in bodies))
+    start = _squeezed(fold(text[:200]))[:80]
+    among = [body for body in bodies if start in body]
+    if not among:
+        return 0.0
+    end = _squeezed(fold(text[-120:]))[-40:]
+    return float(any(end in body for body in among))
 
 
 def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last: int) -> Iterable[float]:
     """Which share of each block's longer words the page's densest stretch has too; −1 where that tells nothing."""
     stretch = " ".join(block.text for block in compress(blocks[first : last + 1], prose[first : last + 1]))
     core = {word for word in stretch.lower().split() if len(word) >= LONG_WORD}
-    for block in blocks:
-        words = block.text.lower().split() if len(block.text) < FAMILIAR_LENGTH else ()
-        long = [word for word in words if len(word) >= LONG_WORD]
-        yield sum(map(core.__contains__, long)) / len(long) if long else -1.0
+    shares = {text: _share_in(core, text) for text in {block.text for block in blocks}}
+    return [shares[block.text] for block in blocks]
+
+
+def _share_in(core: set[str], text: str) -> float:
+    words = text.lower().split() if len(text) < FAMILIAR_LENGTH else ()
+    long = [word for word in words if len(word) >= LONG_WORD]
+    return sum(map(core.__contains__, long)) / len(long) if long else -1.0

@@ -7,19 +7,22 @@ characters in scripts without spaces, each with a learnt weight. The weights sta
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 from zlib import crc32
 
 SIZE = 1 << 17
 """Places in the table, a power of two."""
+LAST = SIZE - 1
+"""Those bits of a hash that are a place."""
 SCALE = 32.0
 """Steps of a weight's byte per unit of log odds."""
 START = 400
 """Characters of a block that are looked at."""
 HEAD = 12
 """Words looked at from a block's start; what furniture is, it says at once."""
-TAIL = 3
-"""Words looked at before a block's end."""
+TAIL, END = 3, 60
+"""Words looked at before a block's end, and the characters that they stand in."""
 WHOLE = 6
 """Words of the longest line that counts as a whole."""
 LONGEST_WORD = 24
@@ -31,19 +34,28 @@ FIRST, LINE = crc32(b"^"), crc32(b"=")
 
 def places(text: str) -> list[int]:
     """Where the table has the weights of a block's words, pairs of words, two ends and, if it is short, the line."""
+    return [found & LAST for found in _hashes(text)]
+
+
+def _hashes(text: str) -> list[int]:
     words = _words(text[:START])
     if not words:
         return []
-    if text[0] > "\u2e7f" or len(words[0].decode("utf-8", "replace")) > LONGEST_WORD:
+    if text[0] > "\u2e7f" or _is_long(words[0]):
         return _of_characters(text)
     head = list(map(crc32, words[:HEAD]))
     found = [*head, crc32(words[0], FIRST)]
     # The sum goes on where that of the word before the space ended: that of the pair, with no pair built.
-    found += [crc32(word, crc32(b" ", before)) for before, word in zip(head, words[1 : HEAD + 1], strict=False)]
-    found += [crc32(b"$", crc32(word)) for word in _words(text[-60:])[-TAIL:]]
+    found += map(crc32, words[1 : HEAD + 1], map(crc32, repeat(b" "), head))
+    last = words if len(text) <= END else _words(text[-END:])
+    found += map(crc32, repeat(b"$"), map(crc32, last[-TAIL:]))
     if len(words) <= WHOLE:
         found.append(crc32(b" ".join(words), LINE))
-    return [place & (SIZE - 1) for place in found]
+    return found
+
+
+def _is_long(word: bytes) -> bool:
+    return len(word) > LONGEST_WORD and len(word.decode("utf-8", "replace")) > LONGEST_WORD
 
 
 def _words(text: str) -> list[bytes]:
@@ -59,7 +71,7 @@ def _of_characters(text: str) -> list[int]:
     found.append("^" + text[:2])
     if len(text) <= 2 * WHOLE:
         found.append("=" + text)
-    return [crc32(trait.encode("utf-8", "replace")) & (SIZE - 1) for trait in found]
+    return [crc32(trait.encode("utf-8", "replace")) for trait in found]
 
 
 def read_words(path: Path) -> memoryview:
@@ -69,5 +81,8 @@ def read_words(path: Path) -> memoryview:
 
 def word_score(text: str, weights: memoryview) -> float:
     """Log odds, from words alone, that a block is story: above 0 for, below 0 against."""
-    found = places(text)
-    return sum(map(weights.__getitem__, found)) / (SCALE * len(found) ** 0.5) if found else 0.0
+    found = _hashes(text)
+    total = 0
+    for place in found:
+        total += weights[place & LAST]
+    return total / (SCALE * len(found) ** 0.5) if found else 0.0

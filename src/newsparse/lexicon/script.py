@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from math import ceil
-from string import ascii_letters, ascii_uppercase, digits
+from string import ascii_letters, digits
 
 # First code point, last code point, script. Only letters matter: punctuation and digits belong to no script.
 _RANGES = (
@@ -70,8 +70,7 @@ _CHARACTERS_PER_SYLLABIC_WORD = 4.5
 _ASCII = re.compile("[\0-\x7f]+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _ASCII_LETTERS = ascii_letters.encode()
-_ASCII_CAPITALS = ascii_uppercase.encode()
-_ASCII_DIGITS = digits.encode()
+_ASCII_KINDS = bytes.maketrans((ascii_letters + digits).encode(), b"a" * 26 + b"A" * 26 + b"0" * 10)
 # A letter of these carries more than one of an alphabet: five Latin letters stand against two of them.
 _WEIGHT = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.0}
 _SPACELESS = frozenset({"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})
@@ -131,15 +130,13 @@ def units(text: str) -> int:
 
 def letters(text: str) -> tuple[int, int, int]:
     """How many of its characters are letters, digits and capitals."""
-    plain = text.encode("ascii", "ignore")
-    counts = [
-        len(plain) - len(plain.translate(None, kind)) for kind in (_ASCII_LETTERS, _ASCII_DIGITS, _ASCII_CAPITALS)
-    ]
-    if len(plain) < len(text):
-        others = _ASCII.sub("", text)
-        for place, is_kind in enumerate((str.isalpha, str.isdigit, str.isupper)):
-            counts[place] += sum(map(is_kind, others))
-    return counts[0], counts[1], counts[2]
+    kinds = text.encode("ascii", "ignore").translate(_ASCII_KINDS)
+    small, figures, capitals = kinds.count(b"a"), kinds.count(b"0"), kinds.count(b"A")
+    if len(kinds) == len(text):
+        return small + capitals, figures, capitals
+    others = _ASCII.sub("", text)
+    more = [sum(map(is_kind, others)) for is_kind in (str.isalpha, str.isdigit, str.isupper)]
+    return small + capitals + more[0], figures + more[1], capitals + more[2]
 
 
 def ends_sentence(text: str) -> bool:
