@@ -222,14 +222,15 @@ class _Claimed:
             return False, 0.0, 0.0, body
         folded = fold(text)
         words = set(folded.split())
-        if words.isdisjoint(self._known):
+        shared = words & self._known
+        if not shared:
             return False, 0.0, 0.0, body
-        lede = max((_overlap(words, lede) for lede in self._ledes), default=0.0)
+        lede = max([_overlap(shared, len(words), lede) for lede in self._ledes], default=0.0)
         if length > TITLE_UNITS:
             return False, 0.0, lede, body
-        near = [(title, _overlap(words, parts)) for title, parts in self._titles]
+        near = [(title, _overlap(shared, len(words), parts)) for title, parts in self._titles]
         equal = length > 2 and any(share and (folded in title or title in folded) for title, share in near)
-        return equal, max((share for _, share in near), default=0.0), lede, body
+        return equal, max([share for _, share in near], default=0.0), lede, body
 
 
 def _likely_titles(blocks: Sequence[Block]) -> set[str]:
@@ -239,9 +240,10 @@ def _likely_titles(blocks: Sequence[Block]) -> set[str]:
     return {fold(text)[:300] for text in (first, *repeated) if text}
 
 
-def _overlap(words: set[str], others: set[str]) -> float:
+def _overlap(words: set[str], count: int, others: set[str]) -> float:
+    """The share that words, those among `count` words that may matter, have of the others."""
     shared = len(words & others)
-    return shared / max(len(words), len(others)) if shared else 0.0
+    return shared / max(count, len(others)) if shared else 0.0
 
 
 def _squeezed(text: str) -> str:

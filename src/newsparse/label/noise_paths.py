@@ -31,20 +31,15 @@ class NoisePaths:
 
     def reason(self, block: Block) -> str | None:
         """What the innermost element that says anything takes a block for."""
-        path = block.path
-        if path not in self._known:
-            self._known[path] = self._innermost(path)
-        said = self._known[path]
+        said = self._innermost(block.path)
         return NAVIGATION if said == FOOTER and _leads_elsewhere(block) else said
 
     def _innermost(self, path: tuple[str, ...]) -> str | None:
-        for depth in range(len(path), 0, -1):
-            if path[:depth] in self._story:
-                return None
-            said = _said(path[depth - 1])
-            if said is not None:
-                return said
-        return None
+        known = self._known
+        if path not in known:
+            out = not path or path in self._story
+            known[path] = None if out else _said(path[-1]) or self._innermost(path[:-1])
+        return known[path]
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -54,10 +49,19 @@ def _leads_elsewhere(block: Block) -> bool:
 @lru_cache(maxsize=4096)
 def _said(element: str) -> str | None:
     words = {word.lower() for word in WORD.findall(element[:LONGEST])} | {f"<{element.split(' ', 1)[0]}>"}
+    words &= _words_of_rules()
+    if not words:
+        return None
     singles, pairs = _rules()
     found = [singles[word] for word in words & singles.keys()]
     found += [rule for pair, rule in pairs if pair <= words]
     return min(found)[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def _words_of_rules() -> frozenset[str]:
+    singles, pairs = _rules()
+    return frozenset(singles).union(*(pair for pair, _ in pairs))
 
 
 @lru_cache(maxsize=1)

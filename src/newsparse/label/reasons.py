@@ -47,7 +47,7 @@ def labelled(
     for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
         rounded = round(score, 3)
         if kept[index]:
-            kind = _kind(block, page.blocks[index + 1 :][:1])
+            kind = _kind(block, page.blocks[index + 1 : index + 2])
             labels.append(Label(kind, True, INSIDE[kind], rounded))
         else:
             kind, reason = _dropped(block, recognised[index], said)

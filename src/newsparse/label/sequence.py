@@ -44,7 +44,8 @@ def decided(page: Page, recognised: Sequence[Recognised | None], scores: Sequenc
     never = [
         found is not None or block.shape is Shape.MARK for found, block in zip(recognised, page.blocks, strict=True)
     ]
-    least = least_score(page.kind, scores, [units(block.text) for block in page.blocks])
+    sizes = [] if page.kind == "html" else [units(block.text) for block in page.blocks]
+    least = least_score(page.kind, scores, sizes)
     whole = zip(_of_lists(page, scores), never, strict=True)
     kept = [score >= least and not out for score, out in whole]
     if is_clean_already(page, kept, never):

@@ -43,7 +43,7 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
 def _mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
     scan = scanner(languages)
     folded = fold(text)
-    if not _DIGIT.search(folded) and not _may_name_day(folded, scan):
+    if not _DIGIT.search(folded) and not _may_name_day(_squeezed(folded), scan):
         return ()
     days = sorted(_days(folded, scan), key=lambda found: (found.span[0], -found.span[1]))
     found: list[DateMention] = []
@@ -62,9 +62,9 @@ _LINE = 120
 _short_mentions = lru_cache(maxsize=512)(_mentions)
 
 
-def _may_name_day(folded: str, scan: Scanner) -> bool:
+def _may_name_day(squeezed: str, scan: Scanner) -> bool:
     """Whether "today" or "yesterday" can stand in it; nearly all short lines without a number end here."""
-    return any(map(_squeezed(folded).__contains__, scan.bare_days))
+    return any(map(squeezed.__contains__, scan.bare_days))
 
 
 def _squeezed(folded: str) -> str:
@@ -81,8 +81,9 @@ def _next_start(days: list[DateMention], number: int, end: int) -> int:
 
 
 def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
-    if _DIGIT.search(folded):
-        squeezed = _squeezed(folded)
+    squeezed = _squeezed(folded)
+    numbered = _DIGIT.search(folded) is not None
+    if numbered:
         if any(map(squeezed.__contains__, scan.bare_months)):
             yield from _named(folded, scan)
         if any(map(folded.__contains__, "./–-")):
@@ -91,7 +92,7 @@ def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
             yield from _ideographic(folded)
         if any(map(squeezed.__contains__, scan.bare_agos)):
             yield from _ago(folded, scan)
-    if len(folded) <= _SHORT or _DIGIT.search(folded):
+    if (numbered or len(folded) <= _SHORT) and _may_name_day(squeezed, scan):
         for match in scan.days.finditer(folded):
             yield _mention("", "day", match.span(), relative=(scan.calendar.days[_word(match.group(), scan)], "day"))
 
