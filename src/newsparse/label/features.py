@@ -45,6 +45,7 @@ class Marks(NamedTuple):
 
 
 MARKS = Marks(",;،、，；", (". ", "。", "! ", "? ", "। ", "؟ "), '"“”„«»「」『』‘’', "?？؟")
+ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 PLAIN_MARKS = Marks(*([mark for mark in kind if mark.isascii()] for kind in MARKS))
 """Those that a text in ASCII can have."""
 
@@ -247,6 +248,8 @@ def _overlap(words: set[str], count: int, others: set[str]) -> float:
 
 
 def _squeezed(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(None, ASCII_MARKS).decode()
     return "".join(filter(str.isalnum, text))
 
 

@@ -104,8 +104,9 @@ _SAME_LANGUAGE = {
 
 # The vowel signs of Indian scripts and Thai are no \w, but part of a word; danda and double danda are marks.
 _KEPT = r"\w#©\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff"
+_ASCII_EDGES = "".join(mark for mark in map(chr, range(128)) if not mark.isalnum() and mark not in "_#")
 _EDGES = re.compile(f"^[^{_KEPT}]+|[^{_KEPT}]+$")
-_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("ı"): "i"}
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _MARKED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
 
@@ -126,11 +127,12 @@ def phrase_key(text: str) -> str:
 def key_of_folded(folded: str) -> str:
     """The `phrase_key` of a text that is folded already."""
     if not folded.isascii() and _MARKED.search(folded):
-        folded = unicodedata.normalize("NFD", folded).translate(_ACCENTS)
-        folded = unicodedata.normalize("NFC", folded)
-    if folded[:1].isalnum() and folded[-1:].isalnum():
-        return folded
-    return _EDGES.sub("", folded)
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFD", folded)).replace("ı", "i")
+        folded = unicodedata.normalize("NFC", plain)
+    bare = folded.strip(_ASCII_EDGES)
+    if bare.isascii() or (bare[:1].isalnum() and bare[-1:].isalnum()):
+        return bare
+    return _EDGES.sub("", bare)
 
 
 @lru_cache(maxsize=64)
