@@ -63,6 +63,11 @@ TEXT_FEATURES = (
     *neighbourhood.OPENED,
 )
 HTML_FEATURES = (*TEXT_FEATURES, *PATH_FEATURES)
+SHAPES = {shape: tuple(map(shape.__eq__, "heading list_item mark quote caption table code".split())) for shape in Shape}
+KINDS = {
+    kind: tuple(map(str(kind).__eq__, "noise date byline credit source caption".split())) for kind in (None, *Kind)
+}
+"""Which of these each shape and kind is: a look at one member of an enumeration takes as long as all of them here."""
 FAMILIAR = OWN.index("familiar")
 FAMILIAR_LENGTH = 400
 """Characters from which on a block is part of what others are compared with."""
@@ -120,8 +125,7 @@ def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weigh
     width = len(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES)
     stride = width + len(neighbourhood.SECOND)
     numbers = array("f", bytes(4 * stride * count))
-    for start, row in zip(range(0, count * stride, stride), _own(page, recognised, weights), strict=True):
-        numbers[start : start + len(OWN)] = array("f", row)
+    neighbourhood.fill_rows(numbers, stride, 0, _own(page, recognised, weights))
     prose = neighbourhood.prose_of(numbers, stride, count)
     first, last = neighbourhood.densest(numbers, stride, count)
     numbers[FAMILIAR::stride] = array("f", _familiar(page.blocks, prose, first, last))
@@ -131,8 +135,7 @@ def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weigh
     at = neighbourhood.fill_opened(numbers, stride, count, at)
     if page.kind == "html":
         lengths = numbers[OWN.index("units") :: stride]
-        for index, columns in enumerate(path_columns(page.blocks, prose, lengths, weights.paths)):
-            numbers[index * stride + at : index * stride + at + len(columns)] = columns
+        neighbourhood.fill_rows(numbers, stride, at, path_columns(page.blocks, prose, lengths, weights.paths))
     return Table(numbers, stride, width, count)
 
 
@@ -146,21 +149,22 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
     matches = {text: claims.match(text, length) for text, length in lengths.items()}
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
-        text, shape = block.text, block.shape
+        text = block.text
         length = lengths[text]
         marks = PLAIN_MARKS if text.isascii() else MARKS
         alphabetic, digits, capitals = letters(text)
-        kind = found.kind if found is not None else None
+        heading, list_item, mark, quote, caption, table, code = SHAPES[block.shape]
+        noise, dated, byline, credit, source, picture = KINDS[found.kind if found is not None else None]
         title_equal, title_match, lede_match, body_match = matches[text]
         yield [
             length,
             ends_sentence(text),
             block.link_share,
-            shape is Shape.HEADING,
-            shape is Shape.LIST_ITEM,
+            heading,
+            list_item,
             words[text],
-            kind is Kind.NOISE or kind is Kind.DATE,
-            shape is Shape.MARK,
+            noise or dated,
+            mark,
             title_equal,
             digits / len(text),
             capitals / (alphabetic or 1),
@@ -171,18 +175,18 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
             sum(map(text.count, marks.commas)) / (1 + length),
             sum(map(text.count, marks.stops)) if length > 4 else 0,
             any(map(text.__contains__, marks.quotes)),
-            shape is Shape.QUOTE,
-            shape is Shape.CAPTION,
-            shape is Shape.TABLE,
-            shape is Shape.CODE,
+            quote,
+            caption,
+            table,
+            code,
             block.level,
             block.strong,
             min(block.gap, 4),
             below,
-            kind is Kind.BYLINE,
-            kind is Kind.CREDIT,
-            kind is Kind.SOURCE,
-            kind is Kind.CAPTION,
+            byline,
+            credit,
+            source,
+            picture,
             length <= RECOGNISED_UNITS and might_hold_date(text),
             min(seen[text], 5) - 1,
             title_match,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -74,7 +73,7 @@ class _Place:
 
 def path_columns(
     blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float], words: PathWords
-) -> list[array[float]]:
+) -> list[list[float]]:
     """The columns of PATH_FEATURES for every block.
 
     `prose` and `lengths` are words of prose and of text in each block, `words` what is known of an element.
@@ -86,10 +85,7 @@ def path_columns(
             above.add(place)
     total = sum(prose) or 1.0
     top = around.top()
-    rows = {
-        path: array("f", _columns(path, place, around.ancestors(path), top, total, words))
-        for path, place in own.items()
-    }
+    rows = {path: _columns(path, place, around.ancestors(path), top, total, words) for path, place in own.items()}
     return [rows[block.path] for block in blocks]
 
 
