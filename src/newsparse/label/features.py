@@ -145,6 +145,7 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
     names = _names(page, recognised)
     # Menus stand twice on many a page: what hangs on the text alone is told once for all blocks that have it.
     lengths = {text: units(text) for text in seen}
+    shown = {text: letters(text) for text in seen}
     words = {text: word_score(text, weights.words) for text in seen}
     matches = {text: claims.match(text, length) for text, length in lengths.items()}
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
@@ -152,7 +153,7 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
         text = block.text
         length = lengths[text]
         marks = PLAIN_MARKS if text.isascii() else MARKS
-        alphabetic, digits, capitals = letters(text)
+        alphabetic, digits, capitals = shown[text]
         heading, list_item, mark, quote, caption, table, code = SHAPES[block.shape]
         noise, dated, byline, credit, source, picture = KINDS[found.kind if found is not None else None]
         title_equal, title_match, lede_match, body_match = matches[text]
@@ -276,6 +277,11 @@ def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last:
 
 
 def _share_in(core: set[str], text: str) -> float:
-    words = text.lower().split() if len(text) < FAMILIAR_LENGTH else ()
-    long = [word for word in words if len(word) >= LONG_WORD]
-    return sum(map(core.__contains__, long)) / len(long) if long else -1.0
+    if len(text) >= FAMILIAR_LENGTH:
+        return -1.0
+    count = shared = 0
+    for word in text.lower().split():
+        if len(word) >= LONG_WORD:
+            count += 1
+            shared += word in core
+    return shared / count if count else -1.0

@@ -168,7 +168,13 @@ def _tag_and_names(element: str) -> tuple[str, list[str]]:
 
 
 def _words_of_name(name: str) -> set[str]:
-    words = {word.lower() for word in WORD.findall(name)}
+    words: set[str] = set()
+    for part in name.replace("_", "-").split("-"):
+        # Nearly every part of a name is one word in small letters, or a number.
+        if len(part) > 1 and part.isascii() and part.isalpha() and part.islower():
+            words.add(part)
+        elif not part.isdigit():
+            words.update([word.lower() for word in WORD.findall(part)])
     if name.isascii() and not name.isalpha():
         words.add(f".{name.lower()}")
     return words
