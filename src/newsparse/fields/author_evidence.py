@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
 from newsparse.lexicon.agencies import agency_named
@@ -41,8 +40,7 @@ _OTHER_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One place that names authors."""
 
     people: tuple[str, ...]
@@ -230,7 +228,7 @@ def _standing(
                 traits.add("byline")
         if around.beside_a_date(index, lexicon.languages):
             traits.add("beside a date")
-        yield replace(found, traits=frozenset(traits), block=index)
+        yield found._replace(traits=frozenset(traits), block=index)
 
 
 def _around(story: Sequence[int], size: int) -> Sequence[int]:
@@ -309,7 +307,7 @@ def _joined(found: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in found:
         if last is not None and _continues(last, candidate):
             merged = dict.fromkeys((*last.people, *candidate.people))
-            last = replace(last, people=tuple(merged), traits=last.traits | {"several names"})
+            last = last._replace(people=tuple(merged), traits=last.traits | {"several names"})
             continue
         if last is not None:
             yield last

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import is_date, words_of
@@ -41,8 +40,7 @@ _ALIKE = 0.6
 """Share of common words from which a block is the summary that the page claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One block."""
 
     block: int
@@ -50,8 +48,7 @@ class Candidate:
     """What speaks for and against it; the weights are `ledes.WEIGHTS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where the story begins, and its headline stands."""
 
     titles: tuple[int, ...]

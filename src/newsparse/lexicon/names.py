@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, read_data
@@ -37,8 +37,7 @@ _SMALL_PREFIXES = ("al-", "el-", "d'", "d’", "ul-")
 _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     particles: frozenset[str]
     articles: frozenset[str]
     titles: frozenset[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsparse.lexicon.dates.recognise import mentions
@@ -33,7 +32,7 @@ def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
     if found is None:
         found = next((m for m in mentions(text, languages) if m.relative is None and not m.yearless), None)
     if found is not None and _MIDNIGHT.search(found.value):
-        return replace(found, value=found.day, precision="day", zone="unknown", ambiguous=_days(found.ambiguous))
+        return found._replace(value=found.day, precision="day", zone="unknown", ambiguous=_days(found.ambiguous))
     return found
 
 
@@ -43,7 +42,7 @@ def in_url(url: str) -> DateMention | None:
     for match in _URL_DAY.finditer(lower):
         found = stamp(f"{match['year']}-{match['month']}-{match['day']}", ("en",))
         if found is not None:
-            return replace(found, span=match.span(), text=url[slice(*match.span())])
+            return found._replace(span=match.span(), text=url[slice(*match.span())])
     for match in _URL_MONTH.finditer(lower):
         month = iso(int(match["year"]), int(match["month"]))
         if month is not None:
@@ -69,7 +68,7 @@ def _compact(text: str) -> DateMention | None:
     year, month, day, hour, minute, second, offset = match.groups()
     written = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{offset or ''}" if hour else "")
     found = next(iter(mentions(written, ("en",))), None)
-    return found and replace(found, span=(0, len(text)), text=text)
+    return found and found._replace(span=(0, len(text)), text=text)
 
 
 def _epoch(text: str) -> DateMention | None:
