@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
-NAMES = re.compile(
-    r"lead(?!er|board)|\blede|intro|standfirst|stand-first|teaser|summary|sub-?title|subhead|sub-head|\bdek\b|excerpt|"
-    r"description|sapo|chapo|entradilla|vorspann|ingress|sommario|occhiello|abstract|preamble|kicker-text",
-    re.I,
+NAMES = (
+    r"(?i)lead(?!er|board)|\blede|intro|standfirst|stand-first|teaser|summary|sub-?title|subhead|sub-head|\bdek\b|excerpt|"
+    r"description|sapo|chapo|entradilla|vorspann|ingress|sommario|occhiello|abstract|preamble|kicker-text"
 )
 """Class and id words of the elements that hold standfirsts."""
 SHORTEST, LONGEST = 7, 160
@@ -140,7 +139,7 @@ def _marks(page: Page, index: int) -> Iterator[str]:
         yield "marked"
     if block.shape is Shape.LIST_ITEM:
         yield "list item"
-    if any(NAMES.search(element) for element in block.path[-3:]):
+    if any(re.search(NAMES, element) for element in block.path[-3:]):
         yield "named so"
 
 

@@ -54,11 +54,11 @@ _ALIKE = 0.6
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»«/]+\s+|\s*[|｜_]\s*|\s+-+\s+")
 _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
-_HANGUL = re.compile("[\uac00-\ud7a3]{2}")
-_DENSE = re.compile("[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}")
+_HANGUL = "[\uac00-\ud7a3]{2}"
+_DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
 _UNLIKE_LATIN = re.compile("[^\0-\u058f\u1e00-\u2e7f]")
-_ARTICLE = re.compile("^\u0648?\u0627\u0644")
+_ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
@@ -326,12 +326,12 @@ def words_of(text: str) -> frozenset[str]:
         return frozenset([run[:_STEM] for run in runs if len(run) >= _LEAST])
     if is_spaceless(folded[:200]):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    bare = (_ARTICLE.sub("", run) for run in runs)
-    return frozenset(run[:2] if _HANGUL.match(run) else run[:_STEM] for run in bare if _long_enough(run))
+    bare = (re.sub(_ARTICLE, "", run) for run in runs)
+    return frozenset(run[:2] if re.match(_HANGUL, run) else run[:_STEM] for run in bare if _long_enough(run))
 
 
 def _long_enough(word: str) -> bool:
-    return len(word) >= _LEAST or _DENSE.match(word) is not None
+    return len(word) >= _LEAST or re.match(_DENSE, word) is not None
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:

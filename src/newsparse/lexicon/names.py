@@ -19,13 +19,13 @@ LONGEST = 300
 _MOST = 20
 """Names of one byline that are believed."""
 
+# None of these is compiled until a page needs it: marks beyond Latin take milliseconds of every start.
 # What stands after a list of names: a separator, an address, a figure (of a date, a time, a count).
-_CUT = re.compile(r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]")
-_HARD = re.compile(r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+")
-_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
+_CUT = r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]"
+_HARD = r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+"
+_BRACKETED = r"[(（\[][^()（）\[\]]{0,80}[)）\]]"
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
-# Not compiled until a page needs them: large ranges take milliseconds of every start.
 _HAN_NAME = (
     r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
 )
@@ -93,12 +93,12 @@ def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
     """The parts of a list of names, cut at commas and at the words between names."""
-    head = _before_date(_BRACKETED.sub(" ", text[:LONGEST]), lexicon)
-    cut = _CUT.search(head)
+    head = _before_date(re.sub(_BRACKETED, " ", text[:LONGEST]), lexicon)
+    cut = re.search(_CUT, head)
     if cut:
         head = head[: cut.start()]
     parts: list[str] = []
-    for part in _HARD.split(_before_date_words(head, lexicon)):
+    for part in re.split(_HARD, _before_date_words(head, lexicon)):
         parts.extend(_split_at_words(part, lexicon))
     return [part for part in (part.strip(_QUOTES) for part in parts) if part]
 

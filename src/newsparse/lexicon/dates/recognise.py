@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsparse.lexicon.dates.calendars import PERSIAN, Calendar, signs
 from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
-from newsparse.lexicon.dates.patterns import CLOCK, IDEOGRAPHIC, NUMERIC, Scanner, bare, scanner
+from newsparse.lexicon.dates.patterns import CLOCK, NUMERIC, Scanner, bare, ideographic, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _readings(a: str, b: str, c: str, sign: str, known: Calendar) -> list[tuple[
 
 
 def _ideographic(folded: str) -> Iterator[DateMention]:
-    for match in IDEOGRAPHIC.finditer(folded):
+    for match in ideographic().finditer(folded):
         day = int(match["day"]) if match["day"] else None
         year, calendar = _era_year(match)
         if year == 0 or (year is None and day is None):
