@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
@@ -32,12 +32,17 @@ _ABOVE, _INSIDE, _BELOW, _END = 60, 4, 8, 3
 """Blocks above the story's first, after it, after its last and before that, among which a byline may stand."""
 _CLAIMS = 40
 """Claims that are looked at; a page with more of them lists other stories."""
-_AUTHOR_PLACE = re.compile(
-    r"\b(?:byline|authors?|autor\w{0,3}|auteurs?|firma|writers?|contributors?|reporter|journalist)\b"
+_PLACES = (
+    (
+        "marked as author",
+        r"\b(?:byline|authors?|autor\w{0,3}|auteurs?|firma|writers?|contributors?|reporter|journalist)\b",
+    ),
+    (
+        "marked as something else",
+        r"\b(?:related|comments?|sidebar|footer|caption|figure|figcaption|menu|nav|aside|tags?|teaser|most)\b",
+    ),
 )
-_OTHER_PLACE = re.compile(
-    r"\b(?:related|comments?|sidebar|footer|caption|figure|figcaption|menu|nav|aside|tags?|teaser|most)\b"
-)
+"""What the words of the elements around a line say of it."""
 
 
 class Candidate(NamedTuple):
@@ -221,7 +226,7 @@ def _standing(
         found = _line(block, lexicon, publishers, bare)
         if found is None:
             continue
-        traits = {*found.traits, place, *_marks_of(block)}
+        traits = {*found.traits, place, *_marks_of(block.path)}
         if "bare names" in traits:
             traits.update(around.traits(found))
             if around.before_its_word(index, lexicon.byline_tail):
@@ -242,15 +247,15 @@ def _around(story: Sequence[int], size: int) -> Sequence[int]:
 
 def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     """Whether a claim, or the mark-up, says that a line names an author."""
-    return (bool(claimed) and fold(block.text).startswith(tuple(claimed))) or "marked as author" in _marks_of(block)
+    if claimed and fold(block.text).startswith(tuple(claimed)):
+        return True
+    return "marked as author" in _marks_of(block.path)
 
 
-def _marks_of(block: Block) -> Iterator[str]:
-    path = " ".join(block.path[-4:]).lower()
-    if _AUTHOR_PLACE.search(path):
-        yield "marked as author"
-    if _OTHER_PLACE.search(path):
-        yield "marked as something else"
+@lru_cache(maxsize=512)
+def _marks_of(path: tuple[str, ...]) -> tuple[str, ...]:
+    around = " ".join(path[-4:]).lower()
+    return tuple(mark for mark, words in _PLACES if re.search(words, around))
 
 
 def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
