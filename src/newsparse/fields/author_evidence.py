@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
@@ -222,11 +222,11 @@ def _standing(
         if not 0 < len(block.text) <= _LONGEST_LINE:
             continue
         place = around.place(index)
-        bare = place != "far above" or _is_attested(block, claimed)
+        bare = _reads_like_names(block.text) and (place != "far above" or _is_attested(block, claimed))
         found = _line(block, lexicon, publishers, bare)
         if found is None:
             continue
-        traits = {*found.traits, place, *_marks_of(block.path)}
+        traits = {*found.traits, place, *_marks_of(block)}
         if "bare names" in traits:
             traits.update(around.traits(found))
             if around.before_its_word(index, lexicon.byline_tail):
@@ -249,13 +249,12 @@ def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     """Whether a claim, or the mark-up, says that a line names an author."""
     if claimed and fold(block.text).startswith(tuple(claimed)):
         return True
-    return "marked as author" in _marks_of(block.path)
+    return "marked as author" in _marks_of(block)
 
 
-@lru_cache(maxsize=512)
-def _marks_of(path: tuple[str, ...]) -> tuple[str, ...]:
-    around = " ".join(path[-4:]).lower()
-    return tuple(mark for mark, words in _PLACES if re.search(words, around))
+def _marks_of(block: Block) -> Iterator[str]:
+    path = " ".join(block.path[-4:]).lower()
+    return (mark for mark, words in _PLACES if re.search(words, path))
 
 
 def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
@@ -281,11 +280,14 @@ def _byline(block: Block, found: Recognised, lexicon: Lexicon, publishers: froze
     return Candidate(named, bodies, "byline", block.text, frozenset({"byline"}))
 
 
+def _reads_like_names(text: str) -> bool:
+    """Whether a line can be nothing but names, as most can not at first sight."""
+    return text[-1] not in ".!?:。：" and may_open_with_name(text) and units(text) <= _LONGEST_BARE
+
+
 def _bare(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
     """A line of names without any word before them; anything else in it must be the office that one holds."""
     text = block.text
-    if text[-1] in ".!?:。：" or not may_open_with_name(text) or units(text) > _LONGEST_BARE:
-        return None
     parts = pieces(text, lexicon)
     named = people_among(parts, lexicon)
     if not named or not _opens(parts[0], named[0]) or is_picture_credit(text):
