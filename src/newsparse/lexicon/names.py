@@ -58,7 +58,7 @@ def _words() -> _Words:
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
     table = read_data("given_names.toml")
-    return frozenset(fold(name) for lines in table.values() for names in lines.values() for name in names.split())
+    return frozenset(name for lines in table.values() for names in lines.values() for name in fold(names).split())
 
 
 def is_known(name: str) -> bool:
