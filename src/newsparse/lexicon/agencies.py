@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from newsparse.lexicon.languages import read_data
-from newsparse.lexicon.script import fold
+from newsparse.lexicon.script import fold, fold_lines
 
 _SHORT = 4
 """Forms up to this length are compared with their case: `AA`, `PA` and `ANA` are words when written otherwise."""
@@ -58,7 +58,7 @@ def _may_be_agency(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     found = (_FIRST_WORD.search(form) for form in _forms("wire"))
-    return _JOINING | {fold(first[0]) for first in found if first}
+    return _JOINING.union(fold_lines("\n".join([first[0] for first in found if first])))
 
 
 def is_picture_agency(text: str) -> bool:
