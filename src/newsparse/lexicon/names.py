@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, read_data
-from newsparse.lexicon.script import fold, fold_lines, script_of
+from newsparse.lexicon.script import fold, script_of
 
 LONGEST = 300
 """Characters of a byline that are read; longer ones are lists of something else."""
@@ -50,7 +50,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = read_data("names.toml")
-    words = {key: tuple(fold_lines(line.replace(";", "\n"))) for key, line in table.items()}
+    words = {key: tuple(map(str.strip, fold(words).split(";"))) for key, words in table.items()}
     endings = words.pop("office_endings")
     return _Words(office_endings=endings, **{key: frozenset(forms) for key, forms in words.items()})
 
