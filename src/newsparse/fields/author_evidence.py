@@ -254,7 +254,7 @@ def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
 
 def _marks_of(block: Block) -> Iterator[str]:
     path = " ".join(block.path[-4:]).lower()
-    return (mark for mark, words in _PLACES if re.search(words, path))
+    return (mark for mark, words in _PLACES if path and re.search(words, path))
 
 
 def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
