@@ -104,6 +104,7 @@ _SAME_LANGUAGE = {
 
 # The vowel signs of Indian scripts and Thai are no \w, but part of a word; danda and double danda are marks.
 _KEPT = r"\w#©\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff"
+_EDGES = re.compile(f"^[^{_KEPT}]+|[^{_KEPT}]+$")
 _ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("ı"): "i"}
 _MARKED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
@@ -129,12 +130,7 @@ def key_of_folded(folded: str) -> str:
         folded = unicodedata.normalize("NFC", folded)
     if folded[:1].isalnum() and folded[-1:].isalnum():
         return folded
-    return _edges().sub("", folded)
-
-
-@lru_cache(maxsize=1)
-def _edges() -> re.Pattern[str]:
-    return re.compile(f"^[^{_KEPT}]+|[^{_KEPT}]+$")
+    return _EDGES.sub("", folded)
 
 
 @lru_cache(maxsize=64)
