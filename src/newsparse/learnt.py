@@ -10,11 +10,10 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from newsparse.scoring import add_up
 
@@ -32,8 +31,7 @@ SETTLED = 3.0
 """Log odds that the rest of the trees would not turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
+class Trees(NamedTuple):
     """A learnt model: rows of features in, probabilities out."""
 
     features: tuple[str, ...]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}")
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}"
 
 
 def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -50,7 +50,7 @@ def known_encoding(context: click.Context, parameter: click.Parameter, value: st
 
 def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A BCP 47 tag, by its form."""
-    if value is not None and not _LANGUAGE.fullmatch(value):
+    if value is not None and not re.fullmatch(_LANGUAGE, value):
         raise click.BadParameter(f"{value!r} is no language tag; write de, en-GB, zh-Hant, …")
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMATS = ("json", "jsonl", "markdown", "text")
 """What `clean` can write."""
@@ -21,8 +21,7 @@ SUFFIXES = {
 """What an output's name says of its format, where no format was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Resolved settings of one call; every value has been checked."""
 
     inputs: tuple[str, ...] = ()

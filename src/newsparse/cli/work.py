@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One page to clean."""
 
     label: str
@@ -21,14 +20,13 @@ class Work:
     """The page."""
     kind: str = "auto"
     """What it is: `auto`, `text`, `markdown` or `html`."""
-    claims: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, str] = MappingProxyType({})
     """What its record says of it: `url`, `source`, `language`, `scraped_at`."""
     identity: Mapping[str, Any] | None = None
     """For a record of JSON Lines: its `id`, where it has one, to be written first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """An input that came to nothing."""
 
     label: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
 from newsparse.lexicon.agencies import agency_named
@@ -33,16 +32,20 @@ _ABOVE, _INSIDE, _BELOW, _END = 60, 4, 8, 3
 """Blocks above the story's first, after it, after its last and before that, among which a byline may stand."""
 _CLAIMS = 40
 """Claims that are looked at; a page with more of them lists other stories."""
-_AUTHOR_PLACE = re.compile(
-    r"\b(?:byline|authors?|autor\w{0,3}|auteurs?|firma|writers?|contributors?|reporter|journalist)\b"
+_PLACES = (
+    (
+        "marked as author",
+        r"\b(?:byline|authors?|autor\w{0,3}|auteurs?|firma|writers?|contributors?|reporter|journalist)\b",
+    ),
+    (
+        "marked as something else",
+        r"\b(?:related|comments?|sidebar|footer|caption|figure|figcaption|menu|nav|aside|tags?|teaser|most)\b",
+    ),
 )
-_OTHER_PLACE = re.compile(
-    r"\b(?:related|comments?|sidebar|footer|caption|figure|figcaption|menu|nav|aside|tags?|teaser|most)\b"
-)
+"""What the words of the elements around a line say of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One place that names authors."""
 
     people: tuple[str, ...]
@@ -219,7 +222,7 @@ def _standing(
         if not 0 < len(block.text) <= _LONGEST_LINE:
             continue
         place = around.place(index)
-        bare = place != "far above" or _is_attested(block, claimed)
+        bare = _reads_like_names(block.text) and (place != "far above" or _is_attested(block, claimed))
         found = _line(block, lexicon, publishers, bare)
         if found is None:
             continue
@@ -230,7 +233,7 @@ def _standing(
                 traits.add("byline")
         if around.beside_a_date(index, lexicon.languages):
             traits.add("beside a date")
-        yield replace(found, traits=frozenset(traits), block=index)
+        yield found._replace(traits=frozenset(traits), block=index)
 
 
 def _around(story: Sequence[int], size: int) -> Sequence[int]:
@@ -244,15 +247,14 @@ def _around(story: Sequence[int], size: int) -> Sequence[int]:
 
 def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     """Whether a claim, or the mark-up, says that a line names an author."""
-    return (bool(claimed) and fold(block.text).startswith(tuple(claimed))) or "marked as author" in _marks_of(block)
+    if claimed and fold(block.text).startswith(tuple(claimed)):
+        return True
+    return "marked as author" in _marks_of(block)
 
 
 def _marks_of(block: Block) -> Iterator[str]:
     path = " ".join(block.path[-4:]).lower()
-    if _AUTHOR_PLACE.search(path):
-        yield "marked as author"
-    if _OTHER_PLACE.search(path):
-        yield "marked as something else"
+    return (mark for mark, words in _PLACES if path and re.search(words, path))
 
 
 def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
@@ -278,11 +280,14 @@ def _byline(block: Block, found: Recognised, lexicon: Lexicon, publishers: froze
     return Candidate(named, bodies, "byline", block.text, frozenset({"byline"}))
 
 
+def _reads_like_names(text: str) -> bool:
+    """Whether a line can be nothing but names, as most can not at first sight."""
+    return text[-1] not in ".!?:。：" and may_open_with_name(text) and units(text) <= _LONGEST_BARE
+
+
 def _bare(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
     """A line of names without any word before them; anything else in it must be the office that one holds."""
     text = block.text
-    if text[-1] in ".!?:。：" or not may_open_with_name(text) or units(text) > _LONGEST_BARE:
-        return None
     parts = pieces(text, lexicon)
     named = people_among(parts, lexicon)
     if not named or not _opens(parts[0], named[0]) or is_picture_credit(text):
@@ -309,7 +314,7 @@ def _joined(found: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in found:
         if last is not None and _continues(last, candidate):
             merged = dict.fromkeys((*last.people, *candidate.people))
-            last = replace(last, people=tuple(merged), traits=last.traits | {"several names"})
+            last = last._replace(people=tuple(merged), traits=last.traits | {"several names"})
             continue
         if last is not None:
             yield last

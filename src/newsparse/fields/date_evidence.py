@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
 from newsparse.lexicon.dates import (
@@ -40,8 +39,7 @@ _CLAIMS = 40
 """Claims of a kind that are looked at; a page with hundreds of `time` elements is a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One reading of one place."""
 
     mention: DateMention
@@ -75,7 +73,7 @@ def _claimed(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             traits.add("later of its origin" if claim.origin in seen else "first of its origin")
             seen.add(claim.origin)
             kind = PUBLISHED if claim.field == "date" else UPDATED
-            yield Candidate(replace(mention, text=claim.value), kind, claim.origin, frozenset(traits))
+            yield Candidate(mention._replace(text=claim.value), kind, claim.origin, frozenset(traits))
     for claim in page.claimed("url")[:2]:
         mention = in_url(claim.value)
         if mention is not None:
@@ -277,7 +275,7 @@ def anchored(found: Sequence[Candidate], page: Page) -> tuple[Candidate, ...]:
         mention = _not_after(mention, at) if mention is not None and at else mention
         if mention is not None:
             traits = candidate.traits | {"inferred"} if inferred else candidate.traits
-            kept.append(replace(candidate, mention=mention, traits=traits))
+            kept.append(candidate._replace(mention=mention, traits=traits))
     return tuple(kept)
 
 
@@ -287,4 +285,4 @@ def _not_after(mention: DateMention, at: str) -> DateMention | None:
     if mention.day <= at[: len(mention.day)]:
         return mention
     other = mention.ambiguous[1] if mention.ambiguous else mention.value
-    return replace(mention, value=other, ambiguous=None) if other[:10] <= at[:10] else None
+    return mention._replace(value=other, ambiguous=None) if other[:10] <= at[:10] else None

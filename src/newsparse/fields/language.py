@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}"
 _SHORT = 60
 """Words below which a declared language that the text allows is believed before the likeliest one."""
 
@@ -27,7 +27,7 @@ _SHORT = 60
 def find_language(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found[str] | None:
     """The language of the kept blocks, as a code like `de`; None where there is no story to be in any language."""
     del lexicon
-    declared = [claim for claim in page.claimed("language") if _TAG.fullmatch(claim.value)]
+    declared = [claim for claim in page.claimed("language") if re.fullmatch(_TAG, claim.value)]
     for claim in declared:
         if claim.origin == "caller":
             return _declared(claim, claim.value.replace("_", "-"), 1.0)

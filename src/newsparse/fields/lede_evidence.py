@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import is_date, words_of
@@ -16,10 +15,9 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
-NAMES = re.compile(
-    r"lead(?!er|board)|\blede|intro|standfirst|stand-first|teaser|summary|sub-?title|subhead|sub-head|\bdek\b|excerpt|"
-    r"description|sapo|chapo|entradilla|vorspann|ingress|sommario|occhiello|abstract|preamble|kicker-text",
-    re.I,
+NAMES = (
+    r"(?i)lead(?!er|board)|\blede|intro|standfirst|stand-first|teaser|summary|sub-?title|subhead|sub-head|\bdek\b|excerpt|"
+    r"description|sapo|chapo|entradilla|vorspann|ingress|sommario|occhiello|abstract|preamble|kicker-text"
 )
 """Class and id words of the elements that hold standfirsts."""
 SHORTEST, LONGEST = 7, 160
@@ -41,8 +39,7 @@ _ALIKE = 0.6
 """Share of common words from which a block is the summary that the page claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One block."""
 
     block: int
@@ -50,8 +47,7 @@ class Candidate:
     """What speaks for and against it; the weights are `ledes.WEIGHTS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where the story begins, and its headline stands."""
 
     titles: tuple[int, ...]
@@ -143,7 +139,7 @@ def _marks(page: Page, index: int) -> Iterator[str]:
         yield "marked"
     if block.shape is Shape.LIST_ITEM:
         yield "list item"
-    if any(NAMES.search(element) for element in block.path[-3:]):
+    if any(re.search(NAMES, element) for element in block.path[-3:]):
         yield "named so"
 
 

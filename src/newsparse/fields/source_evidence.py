@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from newsparse.article import Kind, Label, Page
@@ -30,13 +29,13 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?\b")
 _PUNCTUATION = r"[.。।|,،;:–—]|\s-\s"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What `data/publishers.toml` knows, as patterns."""
 
     copyright: re.Pattern[str]
-    rights: re.Pattern[str]
-    legal_forms: re.Pattern[str]
+    rights: str
+    """Compiled, as the next, when a page needs it."""
+    legal_forms: str
     legal_words: tuple[str, ...]
     """The shortest of them, of which each stands in the others."""
 
@@ -48,14 +47,13 @@ def _words() -> _Words:
     forms = sorted(table["legal_forms"], key=len)
     return _Words(
         copyright=re.compile(any_of["copyright"], re.IGNORECASE),
-        rights=re.compile(rf"{_PUNCTUATION}|(?<!\w)(?:{any_of['rights']})", re.IGNORECASE),
-        legal_forms=re.compile(rf"(?:^|[\s,])(?:{any_of['legal_forms']})(?=$|[\s,.])\.?", re.IGNORECASE),
+        rights=rf"(?i){_PUNCTUATION}|(?<!\w)(?:{any_of['rights']})",
+        legal_forms=rf"(?i)(?:^|[\s,])(?:{any_of['legal_forms']})(?=$|[\s,.])\.?",
         legal_words=tuple(form for place, form in enumerate(forms) if not any(map(form.__contains__, forms[:place]))),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One place that names a publisher."""
 
     name: str
@@ -98,7 +96,7 @@ def _judged(candidate: Candidate, host: str, lines: frozenset[str]) -> Candidate
         traits.add("line of its own")
     if _ADDRESS.match(candidate.name) and candidate.origin != "url":
         traits.add("an address")
-    if _words().legal_forms.search(candidate.name):
+    if _without_legal_form(candidate.name) != candidate.name:
         traits.add("legal form")
     if units(candidate.name) > 5:
         traits.add("long")
@@ -115,13 +113,15 @@ def name_key(name: str) -> str:
         parts = address[1].lower().removeprefix("www.").split(".")
         # A short second level (co.uk, com.tr) belongs to the top level.
         name = "".join(parts[:-2] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[:-1])
-    folded = fold(_words().legal_forms.sub(" ", name) if _may_have_legal_form(name) else name)
+    folded = fold(_without_legal_form(name))
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
-def _may_have_legal_form(name: str) -> bool:
+def _without_legal_form(name: str) -> str:
     lower = name.lower()
-    return any(map(lower.__contains__, _words().legal_words))
+    if not any(map(lower.__contains__, _words().legal_words)):
+        return name
+    return re.sub(_words().legal_forms, " ", name)
 
 
 # ---------------------------------------------------------------- claims
@@ -257,9 +257,9 @@ def _owner(text: str) -> str:
         bare = _words().copyright.sub(" ", part)
         bare = _YEARS.sub(" ", bare)
         bare = bare.strip(' \t©ⓒ.,;:|–—-«»"“”„()')
-        cut = _words().rights.search(bare)
+        cut = re.search(_words().rights, bare)
         bare = (bare[: cut.start()] if cut else bare).strip(' \t©ⓒ,;:|–—-«»"“”„()')
         bare = re.sub(r"^(?:by|von|by the)\s", "", bare)
         if 1 < len(bare) <= _LONGEST and units(bare) <= 6:
-            return _words().legal_forms.sub("", bare).strip(" ,&")
+            return re.sub(_words().legal_forms, "", bare).strip(" ,&")
     return ""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import log2
 from string import ascii_letters, digits
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from newsparse.article import Block, Found, Kind, Label, Page, Shape
@@ -79,8 +78,7 @@ COLUMNS = (
 """The columns of `row_of`, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A page cut in two: what was kept, and the rest."""
 
     kept: tuple[int, ...]

@@ -14,7 +14,7 @@ from newsparse.article import Claim, Kind, Label, Page, Shape
 from newsparse.fields.source_evidence import name_key
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import recognise
-from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, starts_lower, units
+from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_spaceless, starts_lower, units
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -54,13 +54,14 @@ _ALIKE = 0.6
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»«/]+\s+|\s*[|｜_]\s*|\s+-+\s+")
 _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
-_HANGUL = re.compile("[\uac00-\ud7a3]{2}")
-_DENSE = re.compile("[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}")
+_HANGUL = "[\uac00-\ud7a3]{2}"
+_DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
 _UNLIKE_LATIN = re.compile("[^\0-\u058f\u1e00-\u2e7f]")
-_ARTICLE = re.compile("^\u0648?\u0627\u0644")
+_ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
+_STEMS = re.compile(rf"(\w{{{_LEAST},{_STEM}}})\w*")
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
 _FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
 
@@ -187,7 +188,7 @@ class _Places:
             if index >= self._first and size < _STORY:
                 texts.append(self._blocks[index].text[: _STORY - size])
                 size += len(texts[-1])
-        return words_of(" ".join(texts))
+        return _words(fold_letters(" ".join(texts)))
 
 
 @lru_cache(maxsize=512)
@@ -320,18 +321,21 @@ def _more_than_a_headline(table: dict[str, Candidate]) -> None:
 
 def words_of(text: str) -> frozenset[str]:
     """The longer words of a text by their first letters, endings aside; pairs of characters where no spaces are."""
-    folded = fold(text)
-    runs = frozenset(_WORD.findall(folded))
+    return _words(fold(text))
+
+
+def _words(folded: str) -> frozenset[str]:
     if not _UNLIKE_LATIN.search(folded):
-        return frozenset([run[:_STEM] for run in runs if len(run) >= _LEAST])
-    if is_spaceless(folded[:200]):
+        return frozenset(_STEMS.findall(folded))
+    runs = frozenset(_WORD.findall(folded))
+    if is_spaceless(" ".join(folded.split())[:200]):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    bare = (_ARTICLE.sub("", run) for run in runs)
-    return frozenset(run[:2] if _HANGUL.match(run) else run[:_STEM] for run in bare if _long_enough(run))
+    bare = (re.sub(_ARTICLE, "", run) for run in runs)
+    return frozenset(run[:2] if re.match(_HANGUL, run) else run[:_STEM] for run in bare if _long_enough(run))
 
 
 def _long_enough(word: str) -> bool:
-    return len(word) >= _LEAST or _DENSE.match(word) is not None
+    return len(word) >= _LEAST or re.match(_DENSE, word) is not None
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
@@ -340,7 +344,8 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
 
 def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
     """What the words look like by themselves."""
-    yield next((name for most, name in _LENGTHS if units(text) <= most), "long")
+    length = units(text)
+    yield next((name for most, name in _LENGTHS if length <= most), "long")
     if ends_sentence(text) and text[-1] not in "?!？！":
         yield "sentence"
     if text[-1] in ":：,;":

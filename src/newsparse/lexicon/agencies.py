@@ -10,11 +10,12 @@ import re
 from functools import lru_cache
 
 from newsparse.lexicon.languages import read_data
-from newsparse.lexicon.script import fold
+from newsparse.lexicon.script import fold, fold_lines
 
 _SHORT = 4
 """Forms up to this length are compared with their case: `AA`, `PA` and `ANA` are words when written otherwise."""
-_PARTS = re.compile(r"\s*(?:[/,;|+&・、，／－—–=＝-]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bet\b|\bvia\b)\s*")
+# Compiled when a text has the marks for them, which few have.
+_PARTS = r"\s*(?:[/,;|+&・、，／－—–=＝-]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bet\b|\bvia\b)\s*"
 _FIRST_WORD = re.compile(r"[^\s/,;|+&・、，－—–=＝-]+")
 _JOINING = frozenset({"and", "und", "et", "y", "e", "via"})
 """The words of _PARTS, which may stand first where the agency before them was cut away."""
@@ -22,13 +23,11 @@ _LONGEST_PICTURE = 60
 """Characters of the longest name of a picture agency, and more."""
 _WRAPPING = " \t()[]（）【】«»\"'“”„©®:：.。*-–—/＝=<>ⓒ"
 # A place and perhaps a date, then the agency in brackets, then a dash or colon; or the bracket first.
-_LATIN_DATELINE = re.compile(r"^([^()（）\n]{0,70})[(（]([^()（）\n]{2,60})[)）]\s{0,3}(?:[-–—―:.~]|$)")
-_BRACKETED_OPENING = re.compile(r"^[(（【\[<]([^()（）【】\[\]<>\n]{2,60})[)）】\]>]")
-_PLAIN_DATELINE = re.compile(
-    r"^([^.!?。\n]{2,70}?)\s*(?:[,./]\s*|[-–—]\s*)([^\s,./–—-][^,./–—\n]{1,30}?)\s?/?\.?\s?[-–—]{1,2}\s"
-)
-_WIRE_PREFIX = re.compile(r"^([^\s。，,0-9]{2,8}?)(?=[^\s。，,]{0,12}\d{1,2}\s?[日月])")
-_CLOSING_BRACKET = re.compile(r"[(（\[【/]([^()（）\[\]【】/\n]{2,60})[)）\]】/]\s*[.。]?$")
+_LATIN_DATELINE = r"^([^()（）\n]{0,70})[(（]([^()（）\n]{2,60})[)）]\s{0,3}(?:[-–—―:.~]|$)"
+_BRACKETED_OPENING = r"^[(（【\[<]([^()（）【】\[\]<>\n]{2,60})[)）】\]>]"
+_PLAIN_DATELINE = r"^([^.!?。\n]{2,70}?)\s*(?:[,./]\s*|[-–—]\s*)([^\s,./–—-][^,./–—\n]{1,30}?)\s?/?\.?\s?[-–—]{1,2}\s"
+_WIRE_PREFIX = r"^([^\s。，,0-9]{2,8}?)(?=[^\s。，,]{0,12}\d{1,2}\s?[日月])"
+_CLOSING_BRACKET = r"[(（\[【/]([^()（）\[\]【】/\n]{2,60})[)）\]】/]\s*[.。]?$"
 
 
 def agency_named(text: str) -> str | None:
@@ -46,7 +45,7 @@ def agencies_listed(text: str) -> tuple[str, ...]:
     whole = agency_named(bare)
     if whole is not None:
         return (whole,)
-    found = [agency_named(part) for part in _PARTS.split(bare) if part.strip(_WRAPPING)]
+    found = [agency_named(part) for part in re.split(_PARTS, bare) if part.strip(_WRAPPING)]
     return tuple(dict.fromkeys(name for name in found if name)) if found and all(found) else ()
 
 
@@ -59,7 +58,7 @@ def _may_be_agency(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     found = (_FIRST_WORD.search(form) for form in _forms("wire"))
-    return _JOINING | {fold(first[0]) for first in found if first}
+    return _JOINING.union(fold_lines("\n".join([first[0] for first in found if first])))
 
 
 def is_picture_agency(text: str) -> bool:
@@ -71,26 +70,31 @@ def is_picture_agency(text: str) -> bool:
 def agency_of_dateline(text: str) -> str | None:
     """The agency that a paragraph's opening credits: `PARIS (Reuters) -`, `新华社北京7月26日电`, `(서울=연합뉴스)`."""
     opening = text[:200]
-    for pattern in (_LATIN_DATELINE, _PLAIN_DATELINE):
-        found = pattern.match(opening)
+    for pattern, marks in ((_LATIN_DATELINE, "(（"), (_PLAIN_DATELINE, "-–—")):
+        found = re.match(pattern, opening) if _has_any(marks, opening) else None
         if found and _is_place(found[1]):
             agencies = agencies_listed(found[2])
             if agencies:
                 return agencies[0]
-    found = _BRACKETED_OPENING.match(opening)
+    found = re.match(_BRACKETED_OPENING, opening) if _has_any("(（【[<", opening[:1]) else None
     if found:
         return _first_agency(found[1])
-    found = _WIRE_PREFIX.match(opening)
+    found = re.match(_WIRE_PREFIX, opening) if _has_any("日月", opening) else None
     return _prefixing(found[1]) if found else None
 
 
 def agency_of_closing(text: str) -> str | None:
     """The agency in brackets or strokes at a paragraph's end: `… sagte er. (dpa)`, `/ritzau/`."""
-    found = _CLOSING_BRACKET.search(text[-80:])
+    ending = text[-80:]
+    found = re.search(_CLOSING_BRACKET, ending) if _has_any("(（[【/", ending) else None
     if not found:
         return None
     agencies = agencies_listed(found[1])
     return agencies[0] if agencies else None
+
+
+def _has_any(marks: str, text: str) -> bool:
+    return any(mark in text for mark in marks)
 
 
 def _is_place(text: str) -> bool:

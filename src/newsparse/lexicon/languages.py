@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.lexicon.script import fold, is_spaceless, scripts
+from newsparse.lexicon.script import fold, fold_lines, is_spaceless, scripts
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -159,8 +159,9 @@ def _words_of(code: str) -> dict[str, frozenset[str]]:
     table = language(code)
     if not table:
         return {}
-    words = {name: frozenset(map(fold, table[section][key])) for name, (section, key) in _PLACES.items()}
-    words["interface"] = frozenset(phrase_key(line) for line in table["interface"]["phrases"].splitlines() if line)
+    lists = {name: table[section][key] for name, (section, key) in _PLACES.items()}
+    words = {name: frozenset(fold_lines("\n".join(entries)) if entries else ()) for name, entries in lists.items()}
+    words["interface"] = frozenset(key_of_folded(line) for line in fold_lines(table["interface"]["phrases"]) if line)
     words["openings"] = frozenset(
         opening for name in _ANNOUNCING for word in words[name] for opening in _openings(word)
     )

@@ -7,8 +7,8 @@ as well be prose is left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsparse.article import Kind
 from newsparse.lexicon import phrases
@@ -35,8 +35,7 @@ _LONGEST_TAILED = 12
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """What a line was recognised to be."""
 
     kind: Kind
@@ -51,8 +50,7 @@ class Recognised:
     """What follows the lead: the publisher of a source line, the whole list of a byline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A line cut after a word that announces what follows."""
 
     word: str

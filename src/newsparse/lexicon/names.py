@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, read_data
@@ -19,13 +19,13 @@ LONGEST = 300
 _MOST = 20
 """Names of one byline that are believed."""
 
+# None of these is compiled until a page needs it: marks beyond Latin take milliseconds of every start.
 # What stands after a list of names: a separator, an address, a figure (of a date, a time, a count).
-_CUT = re.compile(r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]")
-_HARD = re.compile(r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+")
-_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
+_CUT = r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]"
+_HARD = r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+"
+_BRACKETED = r"[(（\[][^()（）\[\]]{0,80}[)）\]]"
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
-# Not compiled until a page needs them: large ranges take milliseconds of every start.
 _HAN_NAME = (
     r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
 )
@@ -37,8 +37,7 @@ _SMALL_PREFIXES = ("al-", "el-", "d'", "d’", "ul-")
 _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     particles: frozenset[str]
     articles: frozenset[str]
     titles: frozenset[str]
@@ -51,7 +50,7 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = read_data("names.toml")
-    words = {key: tuple(fold(word) for word in line.split(";")) for key, line in table.items()}
+    words = {key: tuple(map(str.strip, fold(words).split(";"))) for key, words in table.items()}
     endings = words.pop("office_endings")
     return _Words(office_endings=endings, **{key: frozenset(forms) for key, forms in words.items()})
 
@@ -59,7 +58,7 @@ def _words() -> _Words:
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
     table = read_data("given_names.toml")
-    return frozenset(fold(name) for lines in table.values() for names in lines.values() for name in names.split())
+    return frozenset(name for lines in table.values() for names in lines.values() for name in fold(names).split())
 
 
 def is_known(name: str) -> bool:
@@ -94,12 +93,12 @@ def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
     """The parts of a list of names, cut at commas and at the words between names."""
-    head = _before_date(_BRACKETED.sub(" ", text[:LONGEST]), lexicon)
-    cut = _CUT.search(head)
+    head = _before_date(re.sub(_BRACKETED, " ", text[:LONGEST]), lexicon)
+    cut = re.search(_CUT, head)
     if cut:
         head = head[: cut.start()]
     parts: list[str] = []
-    for part in _HARD.split(_before_date_words(head, lexicon)):
+    for part in re.split(_HARD, _before_date_words(head, lexicon)):
         parts.extend(_split_at_words(part, lexicon))
     return [part for part in (part.strip(_QUOTES) for part in parts) if part]
 

@@ -7,7 +7,7 @@ expression, so a phrase can be written by anybody and costs a few look-ups in a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsparse.lexicon.script import fold, units
 
@@ -15,8 +15,7 @@ _NUMBER = re.compile(r"\d[\d.,:/]*(?:\s?(?:k|m|mio|tys|тыс|млн|万|만|천
 _MARKS = " \t»«›‹▶►▼▲●•·|*-–—→←+>~_✓✔☰×✕…"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Phrases made ready; each mapping leads to the name of the rule that a phrase belongs to."""
 
     whole: dict[str, str]

@@ -98,12 +98,22 @@ _REMEMBERED = 64
 
 
 def _folded(text: str) -> str:
+    return " ".join(fold_letters(text).split())
+
+
+def fold_letters(text: str) -> str:
+    """The same but for the white space, for those who look at the words of a long text only."""
     if text.isascii():
-        return " ".join(text.casefold().replace("`", "'").split())
+        return text.casefold().replace("`", "'")
     # NFKC makes a mere letter of the circled c, which stands for the copyright sign.
     folded = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
     # Few letters of any text are among them: `str.translate`, which looks every letter up, takes many times as long.
-    return " ".join(_TO_BE_REPLACED.sub(_replacement, folded).split())
+    return _TO_BE_REPLACED.sub(_replacement, folded)
+
+
+def fold_lines(text: str) -> list[str]:
+    """Each line folded: a long list is done in a third of the time that its entries take one by one."""
+    return [" ".join(line.split()) for line in fold_letters(text).split("\n")]
 
 
 def _replacement(found: re.Match[str]) -> str:

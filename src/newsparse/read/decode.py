@@ -32,8 +32,8 @@ _MOJIBAKE_SAMPLE = 100_000
 # UTF-8's later bytes as Windows' Western encoding, or as ISO 8859-1, shows them.
 _LATER = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]"
 # First bytes of two: Latin, Greek, Cyrillic, Hebrew, Arabic. First bytes of three and four: all.
-_MISREAD = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙ]{_LATER}|[à-ï]{_LATER}{{2}}|ð{_LATER}{{3}}")
-_FOREIGN_RUN = re.compile("[\xc2-\xf0][^\0-\x7f]+")
+_MISREAD = f"[ÂÃÄÅÎÏÐÑ×ØÙ]{_LATER}|[à-ï]{_LATER}{{2}}|ð{_LATER}{{3}}"
+_FOREIGN_RUN = "[\xc2-\xf0][^\0-\x7f]+"
 # The start of such a run in UTF-8: bytes are searched several times as fast.
 _PERHAPS_MISREAD = re.compile(b"\xc3[\x82-\xb0][\xc2-\xf4]")
 _SHOWN = re.compile(rf"[^\s{_INVISIBLE}]")
@@ -66,7 +66,7 @@ def mojibake(text: str) -> bool:
     if sample.isascii() or not _PERHAPS_MISREAD.search(sample.encode("utf-8", "surrogatepass")):
         return False
     # What is misread stands side by side, and in most languages few foreign letters do.
-    hits = _MISREAD.findall(" ".join(_FOREIGN_RUN.findall(sample)))
+    hits = re.findall(_MISREAD, " ".join(re.findall(_FOREIGN_RUN, sample)))
     if not hits:
         return False
     share = sum(map(len, hits)) / (len(sample) - len(sample.encode("ascii", "ignore")))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Joint: TypeAlias = "Callable[[str, str], str]"
 """(left piece, right piece) → what stands between them."""
@@ -13,8 +12,7 @@ OPENERS = "([{«“„‚‘¿¡/"
 CLOSERS = ",.;:!?)]}»”’…%،؛؟。、，！？；：）」』】》"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the input, or several that were one."""
 
     first: int
@@ -74,4 +72,4 @@ def _one(pieces: list[Line], joint: Joint) -> Line:
         else:
             parts.append(joint(parts[-1], piece.text))
         parts.append(piece.text)
-    return replace(pieces[0], last=pieces[-1].last, text="".join(parts))
+    return pieces[0]._replace(last=pieces[-1].last, text="".join(parts))

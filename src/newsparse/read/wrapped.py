@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from newsparse.lexicon.script import ends_sentence
 from newsparse.read.lines import CLOSERS, OPENERS, SOFT_HYPHEN, Line, space_between, whole
@@ -143,5 +142,5 @@ def _dehyphenated(lines: Sequence[Line], continues: Sequence[bool]) -> tuple[Lin
         if len(word) <= SHORT_WORD:
             continue
         own = end.rsplit(" ", 1)[-1] + word.rstrip(",.;:!?") in page
-        mended[index - 1] = replace(lines[index - 1], text=(end if own else end[:-1]) + SOFT_HYPHEN)
+        mended[index - 1] = lines[index - 1]._replace(text=(end if own else end[:-1]) + SOFT_HYPHEN)
     return tuple(mended)

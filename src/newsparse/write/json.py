@@ -19,7 +19,7 @@ DIGITS = 4
 
 # JSON lets these stand as they are, yet they steer terminals, split lines for some readers or cannot be encoded:
 # delete and C1 controls, line and paragraph separators, bidirectional overrides and isolates, lone surrogates.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def as_dict(article: Article, *, blocks: bool = False) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def as_json(article: Article, *, blocks: bool = False, indent: int | None = None
 
 def dumps(record: Mapping[str, Any], *, indent: int | None = None) -> str:
     """A record as JSON in readable Unicode; what could steer a terminal or split a line is escaped."""
-    return _UNSAFE.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=indent))
+    text = json.dumps(record, ensure_ascii=False, indent=indent)
+    return text if text.isprintable() else re.sub(_UNSAFE, _escaped, text)
 
 
 def key(field: Field[Any]) -> str:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from newsparse.article import Article
 
 # C0 (but tab and line feed), delete, C1: what could move a cursor, recolour a terminal or retitle its window.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_SURROGATES = "[\ud800-\udfff]"
 
 
 def as_text(article: Article) -> str:
@@ -22,9 +22,9 @@ def as_text(article: Article) -> str:
 
 def printable(text: str) -> str:
     """The text without control characters (tab and line feed stay), lone surrogates as U+FFFD."""
-    return encodable(_CONTROLS.sub("", text))
+    return encodable(re.sub(_CONTROLS, "", text))
 
 
 def encodable(text: str) -> str:
     """The text with U+FFFD for each lone surrogate, which UTF-8 cannot hold."""
-    return _SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsparse.lexicon.dates.folding import fold
 from newsparse.lexicon.languages import DATA, base_language
@@ -15,8 +14,7 @@ PERSIAN = 100
 """Added to the number of a Persian month, so that one table holds the months of both calendars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """What is known of dates in some languages, folded; the first language wins where two disagree."""
 
     languages: tuple[str, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.lexicon.dates.calendars import signs
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     import re
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day, with what was said of its zone."""
 
     hour: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsparse.lexicon.dates.recognise import mentions
@@ -11,16 +10,15 @@ from newsparse.lexicon.dates.values import EARLIEST, LATEST, DateMention, iso
 
 _LONGEST = 200
 """Characters of a metadata value that are looked at; a date is short, and stands first."""
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
-_MIDNIGHT = re.compile(r"T00:00(:00)?([+-]\d{2}:\d{2})?$")
+_COMPACT = r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?"
+_MIDNIGHT = r"T00:00(:00)?([+-]\d{2}:\d{2})?$"
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _COARSE = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_URL_DAY = re.compile(
-    r"(?<![\d])(?P<year>(?:19|20)\d{2})(?P<sign>[/_.-]?)(?P<month>\d{2}|[a-z]{3}|(?<=/)\d)(?P=sign)"
-    r"(?P<day>\d{2}|(?<=/)\d(?=/))(?!\d)",
-    re.ASCII,
+_URL_DAY = (
+    r"(?a)(?<![\d])(?P<year>(?:19|20)\d{2})(?P<sign>[/_.-]?)(?P<month>\d{2}|[a-z]{3}|(?<=/)\d)(?P=sign)"
+    r"(?P<day>\d{2}|(?<=/)\d(?=/))(?!\d)"
 )
-_URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/")
+_URL_MONTH = r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/"
 
 
 def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
@@ -32,19 +30,19 @@ def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
     found = _coarse(text) or _compact(text) or _epoch(text)
     if found is None:
         found = next((m for m in mentions(text, languages) if m.relative is None and not m.yearless), None)
-    if found is not None and _MIDNIGHT.search(found.value):
-        return replace(found, value=found.day, precision="day", zone="unknown", ambiguous=_days(found.ambiguous))
+    if found is not None and re.search(_MIDNIGHT, found.value):
+        return found._replace(value=found.day, precision="day", zone="unknown", ambiguous=_days(found.ambiguous))
     return found
 
 
 def in_url(url: str) -> DateMention | None:
     """Date of an address: `/2025/07/26/`, `/2025-07-26-`, `/20250726`, `/2025/jul/26/`, the month of `/2025/07/`."""
     lower = url[:2000].lower()
-    for match in _URL_DAY.finditer(lower):
+    for match in re.finditer(_URL_DAY, lower):
         found = stamp(f"{match['year']}-{match['month']}-{match['day']}", ("en",))
         if found is not None:
-            return replace(found, span=match.span(), text=url[slice(*match.span())])
-    for match in _URL_MONTH.finditer(lower):
+            return found._replace(span=match.span(), text=url[slice(*match.span())])
+    for match in re.finditer(_URL_MONTH, lower):
         month = iso(int(match["year"]), int(match["month"]))
         if month is not None:
             return DateMention(month, "month", match.span(), match.group())
@@ -63,13 +61,13 @@ def _coarse(text: str) -> DateMention | None:
 
 
 def _compact(text: str) -> DateMention | None:
-    match = _COMPACT.fullmatch(text)
+    match = re.fullmatch(_COMPACT, text)
     if match is None:
         return None
     year, month, day, hour, minute, second, offset = match.groups()
     written = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{offset or ''}" if hour else "")
     found = next(iter(mentions(written, ("en",))), None)
-    return found and replace(found, span=(0, len(text)), text=text)
+    return found and found._replace(span=(0, len(text)), text=text)
 
 
 def _epoch(text: str) -> DateMention | None:

@@ -109,12 +109,6 @@ NUMERIC = re.compile(
 )
 """Three numbers with one sign between them: `26.07.2025`, `2025-07-26`, `7/26/25`."""
 
-IDEOGRAPHIC = re.compile(
-    rf"(?<!\d)(?:(?:(?P<era>{'|'.join(map(fold, signs()['eras']))})\s?(?P<era_year>\d{{1,3}}|元)|(?P<year>\d{{1,4}}))"
-    r"\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?"
-)
-"""`2025年7月26日`, `令和7年7月26日`, `2025년 7월 26일`."""
-
 CLOCK = re.compile(r"\d(?:\s?[h時点點时시]\s?|[:.])\d\d")
 """What every time of day holds, in any language; tells where there is none to look for."""
 
@@ -206,6 +200,16 @@ def _ago(known: Calendar) -> re.Pattern[str]:
     before = rf"(?:(?<!{_LETTER})(?P<before>{_any(b.strip() for b in befores if b)})\s?)?"
     after = rf"(?:\s?(?P<after>{_any(a.strip() for a in afters if a)}))?"
     return re.compile(rf"{before}(?<![\d.,:])(?P<number>\d{{1,4}})(?![\d.,:]){after}")
+
+
+@lru_cache(maxsize=1)
+def ideographic() -> re.Pattern[str]:
+    """`2025年7月26日`, `令和7年7月26日`, `2025년 7월 26일`."""
+    eras = "|".join(map(fold, signs()["eras"]))
+    return re.compile(
+        rf"(?<!\d)(?:(?:(?P<era>{eras})\s?(?P<era_year>\d{{1,3}}|元)|(?P<year>\d{{1,4}}))"
+        r"\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?"
+    )
 
 
 def bare(words: str | None) -> str:

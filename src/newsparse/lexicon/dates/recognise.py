@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.lexicon.dates.calendars import PERSIAN, Calendar, signs
 from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
-from newsparse.lexicon.dates.patterns import CLOCK, IDEOGRAPHIC, NUMERIC, Scanner, bare, scanner
+from newsparse.lexicon.dates.patterns import CLOCK, NUMERIC, Scanner, bare, ideographic, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
 
 if TYPE_CHECKING:
@@ -175,7 +174,7 @@ def _numeric(folded: str, known: Calendar) -> Iterator[DateMention]:
         value, calendar = values[0]
         other = values[1][0] if len(values) > 1 else None
         found = _mention(str(value), "day", match.span(), calendar=calendar)
-        yield replace(found, ambiguous=(str(value), other)) if other and other != value else found
+        yield found._replace(ambiguous=(str(value), other)) if other and other != value else found
 
 
 def _readings(a: str, b: str, c: str, sign: str, known: Calendar) -> list[tuple[int, int, int]]:
@@ -210,14 +209,14 @@ def _readings(a: str, b: str, c: str, sign: str, known: Calendar) -> list[tuple[
 
 
 def _ideographic(folded: str) -> Iterator[DateMention]:
-    for match in IDEOGRAPHIC.finditer(folded):
+    for match in ideographic().finditer(folded):
         day = int(match["day"]) if match["day"] else None
         year, calendar = _era_year(match)
         if year == 0 or (year is None and day is None):
             continue
         found = _dated(year, int(match["month"]), day, match.span(), ())
         if found is not None:
-            yield replace(found, calendar=calendar)
+            yield found._replace(calendar=calendar)
 
 
 def _era_year(match: re.Match[str]) -> tuple[int | None, str]:
@@ -264,7 +263,7 @@ def _with_surroundings(day: DateMention, text: str, folded: str, bounds: tuple[i
         weekday = scan.weekday_before.search(folded[window:start])
         start = window + weekday.start() if weekday else start
     timed = day if clock is None else _timed(day, clock)
-    return replace(timed, span=(start, end), text=text[start:end])
+    return timed._replace(span=(start, end), text=text[start:end])
 
 
 def _time_after(folded: str, start: int, end: int, scan: Scanner) -> re.Match[str] | None:
@@ -277,8 +276,7 @@ def _time_before(folded: str, scan: Scanner) -> re.Match[str] | None:
 
 
 def _timed(day: DateMention, clock: Clock) -> DateMention:
-    return replace(
-        day,
+    return day._replace(
         value=f"{day.value}{clock}",
         precision="minute" if clock.second is None else "second",
         zone="unknown" if clock.offset is None else "stated",

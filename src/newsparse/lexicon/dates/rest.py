@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PLACE, _MOST_WORDS = 60, 6
 """Characters and words that may stand before a dateline's date: a place, or two."""
-_CLOSING = re.compile(r"(?:[(（][^()（）]{1,30}[)）]|[)）])?\s?[,/]?\s?(?:[—–.|•:]|--|-\s)")
+_CLOSING = r"(?:[(（][^()（）]{1,30}[)）]|[)）])?\s?[,/]?\s?(?:[—–.|•:]|--|-\s)"
 _WORD = re.compile(r"[^\W\d_]+")
 # Zone names that say too little for an offset, but are no words of a sentence either.
 _VAGUE_ZONES = ("et", "ct", "mt", "pt", "ist", "cst", "ast", "bst")
@@ -41,7 +41,7 @@ def is_dateline(text: str, mention: DateMention) -> bool:
         return False
     if after.startswith(tuple(signs()["dateline"]["wired"])):
         return True
-    return (not before or before.endswith((",", "，", "(", "（", "/"))) and _CLOSING.match(after) is not None
+    return (not before or before.endswith((",", "，", "(", "（", "/"))) and re.match(_CLOSING, after) is not None
 
 
 @lru_cache(maxsize=64)

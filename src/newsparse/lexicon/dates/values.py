@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from newsparse.lexicon.dates.calendars import PERSIAN
 
@@ -11,8 +11,7 @@ EARLIEST, LATEST = 1800, 2100
 """Years outside are misread numbers or jokes, not dates of articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date that stands in a text."""
 
     value: str
@@ -118,15 +117,15 @@ def resolve(mention: DateMention, at: str) -> DateMention | None:
 def _counted_back(mention: DateMention, amount: int, unit: str, anchor: datetime, timed: bool) -> DateMention | None:
     if unit == "day" and amount < 10_000:
         day = (anchor - timedelta(days=amount)).date()
-        return replace(mention, value=f"{day.isoformat()}{mention.value}", relative=None)
+        return mention._replace(value=f"{day.isoformat()}{mention.value}", relative=None)
     if unit in ("hour", "minute", "second") and timed and amount < 100_000:
         moment = anchor - timedelta(**{f"{unit}s": amount})
         if unit == "hour":
             # "5 hours ago" is rounded: the day is known, the minute is not.
-            return replace(mention, value=moment.date().isoformat(), precision="day", relative=None)
+            return mention._replace(value=moment.date().isoformat(), precision="day", relative=None)
         stated = "unknown" if anchor.tzinfo is None else "stated"
-        return replace(
-            mention, value=moment.isoformat(timespec="minutes"), precision="minute", zone=stated, relative=None
+        return mention._replace(
+            value=moment.isoformat(timespec="minutes"), precision="minute", zone=stated, relative=None
         )
     return None
 
@@ -135,5 +134,5 @@ def _with_year(mention: DateMention, anchor: datetime) -> DateMention | None:
     month, day = int(mention.value[2:4]), int(mention.value[5:7])
     for year in range(anchor.year, anchor.year - 5, -1):
         if is_day(year, month, day) and date(year, month, day) <= anchor.date():
-            return replace(mention, value=f"{year}{mention.value[1:]}", yearless=False)
+            return mention._replace(value=f"{year}{mention.value[1:]}", yearless=False)
     return None
