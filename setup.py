@@ -18,6 +18,7 @@ HOT = (
     "newsparse.scoring",
     "newsparse.read.html",
     "newsparse.label.features",
+    "newsparse.label.layers",
     "newsparse.label.neighbourhood",
     "newsparse.label.paths",
     "newsparse.label.words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import Pool
+from multiprocessing import get_context
 from typing import Any
 
 import numpy
@@ -175,5 +175,6 @@ def generated(html: bool) -> Iterator[Sample]:
 
 def gather(jobs: Iterator[Any], work: Callable[[Any], Any]) -> list[Any]:
     """What the work gives for each job, in their order, without those that give None."""
-    with Pool() as pool:
+    # Not by forking: the threads that learning leaves behind would not live in the copies.
+    with get_context("forkserver").Pool() as pool:
         return [one for one in pool.imap(work, jobs, chunksize=8) if one is not None]

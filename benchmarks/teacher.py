@@ -1,22 +1,22 @@
-"""A teacher for pages whose article nobody knows: what several tools make of a page, weighed by trees.
+"""A teacher for pages whose article nobody knows: what several tools make of a page, weighed by a network.
 
-The peers see a page each in their own way; trees that are given what each of them keeps, beside newsparse's own
-columns, find more of the story than any one alone. They are learnt from the known pages, and label the others.
+The peers see a page each in their own way; a network that is given what each of them keeps, beside what newsparse's own
+sees, finds more of the story than any one alone. It is learnt from the known pages, and labels the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
 
 import numpy
 
-import boosting
+import network
 from align import shares
 from samples import Array, Sample
 
 PEERS = ("trafilatura", "precise", "generous", "resiliparse", "readability", "justext")
-SIZE: dict[str, Any] = {"trees": 150, "leaves": 31, "smallest": 40}
+EPOCHS = 20
 SEEDS = (1, 2, 3)
 
 
@@ -37,13 +37,18 @@ def views(job: tuple[str, Sequence[str]]) -> Array:
     return numpy.column_stack([kept, mean, *near])
 
 
-def scores(learn: Sequence[Sample], seen: Sequence[Array], pages: Sequence[Array]) -> list[Array]:
-    """The chance of each block of the pages, by trees learnt from what is `seen` of the known samples."""
-    truth = numpy.concatenate([one.truth for one in learn])
-    weight = numpy.concatenate([one.weight for one in learn])
-    rows = numpy.concatenate(list(seen))
-    models = [boosting.fit(rows, truth, weight, seed=seed, **SIZE) for seed in SEEDS]
-    return [numpy.mean([model.predict(page) for model in models], axis=0) for page in pages]
+def scores(
+    learn: Sequence[Sample], seen: Sequence[network.Seen], pages: Sequence[network.Seen], known: network.Known
+) -> list[Array]:
+    """The chance of each block of the pages, by what is learnt of the known samples; all as `with_views` gives them."""
+    taught = [network.learnt(learn, seen, known, epochs=EPOCHS, seed=seed) for seed in SEEDS]
+    found = [network.chances(weights, pages) for weights in taught]
+    return [numpy.mean(each, axis=0) for each in zip(*found, strict=True)]
+
+
+def with_views(page: network.Seen, kept: Array) -> network.Seen:
+    """What the network sees of a page, and what the peers do."""
+    return replace(page, numbers=numpy.hstack([page.numbers, (2 * kept - 1).astype(numpy.float16)]))
 
 
 def _answer(peer: Callable[[str], str | None], html: str) -> str:

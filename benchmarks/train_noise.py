@@ -7,6 +7,7 @@ labels, add languages that the corpus lacks. The figures are those of the valid 
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -195,6 +196,7 @@ def report(model: NoiseWords, sheets: Iterable[Sheet]) -> str:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     corpus = list(of_corpus())
     made = list(of_generated())
     kinds = tuple(sorted({*KINDS.values(), BIOGRAPHY}))

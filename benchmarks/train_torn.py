@@ -6,6 +6,7 @@ stand side by side inside one block.
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterator
 
@@ -43,6 +44,7 @@ def pairs(page: Row, dump: str) -> Iterator[tuple[tuple[float, ...], bool]]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     split = ruler().split_of
     data: dict[str, list[tuple[tuple[float, ...], bool, float]]] = {"train": [], "valid": []}
     for name in SETS:

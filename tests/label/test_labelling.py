@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from pathlib import Path
 
 import pytest
 
 from newsparse.article import Block, Claim, Kind, Page, Shape
 from newsparse.label import STRETCH, label
-from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, learnt_weights, recognised_in, table_of
+from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, recognised_in, table_of
 from newsparse.label.furniture import furniture
-from newsparse.label.neighbourhood import SECOND, best_run
-from newsparse.label.paths import PATH_FEATURES, path_columns, read_paths, words_of
+from newsparse.label.neighbourhood import best_run
+from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, words_of
 from newsparse.label.sequence import is_clean_already, threshold
-from newsparse.label.words import SIZE, places, word_score
-from newsparse.learnt import load
+from newsparse.label.words import hashes
 from newsparse.lexicon import languages
 
 ENGLISH = languages.load(("en",))
@@ -54,44 +52,27 @@ def test_long_pages_are_looked_at_in_stretches() -> None:
 
 def table(page: Page) -> list[dict[str, float]]:
     """The columns of each block by their names."""
-    names = (*(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES), *SECOND)
-    made = table_of(page, recognised_in(page, ENGLISH), learnt_weights())
-    made.look_again([0.9 if "ferry" in block.text else 0.1 for block in page.blocks])
-    assert made.stride == len(names)
-    rows = (made.numbers[start : start + made.stride] for start in range(0, len(made.numbers), made.stride))
+    names = HTML_FEATURES if page.kind == "html" else TEXT_FEATURES
+    made = table_of(page, recognised_in(page, ENGLISH))
+    rows = (made.numbers[start : start + made.width] for start in range(0, len(made.numbers), made.width))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])
-def test_rows_have_the_columns_of_the_weights(kind: str) -> None:
+def test_rows_have_their_columns(kind: str) -> None:
     names = HTML_FEATURES if kind == "html" else TEXT_FEATURES
-    assert len({*names, *SECOND}) == len(names) + len(SECOND)
-    assert load(f"labels_{kind}_1").features == names
-    assert load(f"labels_{kind}_2").features == (*names, *SECOND)
+    assert len({*names}) == len(names)
     assert len(table(page_of(*MENU, *PROSE, kind=kind))) == len(MENU) + len(PROSE)
 
 
-def test_columns_tell_of_the_blocks_around() -> None:
+def test_columns_tell_where_a_block_stands() -> None:
     sentence = "The old bridge over the river was closed again on Monday after heavy rain."
     rows = table(page_of("Menu", "Home", sentence, sentence + " It is said to open soon.", "Share"))
     assert [row["units"] for row in rows] == [1, 1, 14, 20, 1]
-    assert [row["prose_above_2"] for row in rows] == [0, 0, 0, 14, 34]
-    assert [row["prose_below_4"] for row in rows] == [34, 34, 20, 0, 0]
-    assert [row["short_above_16"] for row in rows] == [0, 1, 2, 2, 2]
-    assert [row["units_+1"] for row in rows] == [1, 14, 20, 1, -1]
     assert [row["since_prose"] for row in rows] == [30, 30, 30, 1, 1]
     assert [row["until_prose"] for row in rows] == [2, 1, 1, 30, 30]
     assert [row["run_inside"] for row in rows] == [0, 0, 1, 1, 0]
     assert [row["position"] for row in rows] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
-    assert [row["opener_distance"] for row in rows] == [40, 1, 1, 2, 3]
-
-
-def test_the_second_look_sees_the_scores_of_the_first() -> None:
-    rows = table(page_of("Menu", "The ferry sank.", "The ferry was old.", "Share"))
-    assert [row["score"] for row in rows] == pytest.approx([0.1, 0.9, 0.9, 0.1])
-    assert [row["score_-1"] for row in rows] == pytest.approx([-1, 0.1, 0.9, 0.9])
-    assert [row["in_best"] for row in rows] == [0, 1, 1, 0]
-    assert [row["until_likely"] for row in rows] == [1, 1, 40, 40]
 
 
 def test_the_threshold_falls_where_much_is_in_doubt() -> None:
@@ -102,14 +83,10 @@ def test_the_threshold_falls_where_much_is_in_doubt() -> None:
 
 
 def test_words_are_looked_up_by_what_they_are() -> None:
-    assert places("Day 1") == places("day 7")
-    assert places("") == []
-    assert places("記者は語った。") != places("記者は笑った。")
-    weights = bytearray(SIZE)
-    for place in places("subscribe"):
-        weights[place] = 256 - 64
-    assert word_score("Subscribe", memoryview(weights).cast("b")) < -1
-    assert word_score("The ferry", memoryview(weights).cast("b")) == 0
+    assert hashes("Day 1") == hashes("day 7")
+    assert hashes("") == []
+    assert hashes("記者は語った。") != hashes("記者は笑った。")
+    assert {*hashes("Read more")} & {*hashes("Read this")}, "the first word is one"
 
 
 @pytest.mark.parametrize(
@@ -162,17 +139,21 @@ def test_kinds_follow_shapes() -> None:
     assert kinds[-1] is Kind.QUOTE
 
 
-def test_path_words(tmp_path: Path) -> None:
-    words = words_of(("body", "div articleBody main-text", "p"))
-    assert words == {"<body>", "<div>", "article", "body", "main", "text", ".main-text", "<p>"}
-    file = tmp_path / "path_words.json"
-    file.write_text('{"weights": {"sidebar": -1.0, "<div>": 0.25}}', encoding="utf-8")
-    blocks = (Block("Told.", path=("body", "div story")), Block("Sold.", path=("body", "div story", "div sidebar")))
-    story, box = (
-        dict(zip(PATH_FEATURES, row, strict=True))
-        for row in path_columns(blocks, [20.0, 0.0], [20.0, 5.0], read_paths(file))
+def test_words_of_a_name() -> None:
+    assert words_of("articleBody") == ["article", "body"]
+    assert words_of("main-text_2") == ["main", "text", ".main-text_2"]
+
+
+def test_words_of_a_path_are_those_of_its_nearest_elements() -> None:
+    shallow, deep, other = path_hashes(
+        [Block("Told.", path=path) for path in (("body", "div story"), ("body", "div story", "div story"), ("p",))]
     )
-    assert (story["path_score"], story["path_low"], story["path_high"]) == (0.25, 0.25, 0.25)
-    assert (box["path_score"], box["path_near"], box["path_low"]) == (-0.75, -0.5, -1.0)
+    assert set(shallow) == set(deep), "a word counts once however often it stands on the path"
+    assert not set(shallow) & set(other)
+
+
+def test_path_columns_tell_how_prose_is_spread() -> None:
+    blocks = (Block("Told.", path=("body", "div story")), Block("Sold.", path=("body", "div story", "div sidebar")))
+    story, box = (dict(zip(PATH_FEATURES, row, strict=True)) for row in path_columns(blocks, [20.0, 0.0], [20.0, 5.0]))
     assert (story["twin_share"], box["twin_share"], box["parent_share"]) == (1, 0, 0)
     assert (story["is_div"], story["in_article"], story["depth"]) == (1, 0, 2)

@@ -20,7 +20,7 @@ from newsparse.learnt import load
 
 LIKELY = 0.4
 """Probability from which on a page is called an article: one that is missed costs more than one too many."""
-CRUMBS = 0.1
+CRUMBS = 0.18
 """Probability up to which a page of crumbs has no story that would be worth a look."""
 RULED_OUT = 0.05
 """Highest probability of a page that is too short, or a consent wall: few of these were there to learn from."""

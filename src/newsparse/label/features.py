@@ -1,8 +1,8 @@
-"""What a block looks like, alone and among its neighbours: the columns that the learnt labeller reads.
+"""What the network sees of a page: columns of numbers and bags of words, for each block.
 
 What a block shows by itself is gathered here, in a table of numbers with one row per block; `neighbourhood` fills in
-what stands around it, `paths` what the elements of HTML say. To add a feature, add its column here and retrain
-(`python benchmarks/train_labels.py`).
+where it stands, `paths` what the elements of HTML say, `words` which words it has. To add a feature, add its column
+here and retrain (`python benchmarks/train_labels.py`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,15 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import compress
-from pathlib import Path
+from itertools import accumulate, chain, compress
+from struct import Struct
 from typing import NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
 from newsparse.label import neighbourhood
 from newsparse.label.furniture import furniture
-from newsparse.label.paths import PATH_FEATURES, PathWords, path_columns, read_paths
-from newsparse.label.words import read_words, word_score
-from newsparse.learnt import DATA
+from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes
+from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
@@ -45,9 +43,10 @@ class Marks(NamedTuple):
 
 
 MARKS = Marks(",;،、，；", (". ", "。", "! ", "? ", "। ", "؟ "), '"“”„«»「」『』‘’', "?？؟")
-ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 PLAIN_MARKS = Marks(*([mark for mark in kind if mark.isascii()] for kind in MARKS))
 """Those that a text in ASCII can have."""
+ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
+"""What is neither letter nor digit in ASCII."""
 
 OWN = (
     *neighbourhood.COLUMNS,
@@ -55,19 +54,14 @@ OWN = (
     *"table code level strong gap gap_below byline credit source picture date repeats title_match lede_match".split(),
     *"body_match named familiar".split(),
 )
-TEXT_FEATURES = (
-    *OWN,
-    *neighbourhood.AROUND,
-    *neighbourhood.NEIGHBOURS,
-    *neighbourhood.PLACE,
-    *neighbourhood.OPENED,
-)
+TEXT_FEATURES = (*OWN, *neighbourhood.PLACE)
+"""Columns of any form."""
 HTML_FEATURES = (*TEXT_FEATURES, *PATH_FEATURES)
-SHAPES = {shape: tuple(map(shape.__eq__, "heading list_item mark quote caption table code".split())) for shape in Shape}
-KINDS = {
-    kind: tuple(map(str(kind).__eq__, "noise date byline credit source caption".split())) for kind in (None, *Kind)
+SHAPES = {
+    shape: [shape == name for name in "heading list_item mark quote caption table code".split()] for shape in Shape
 }
-"""Which of these each shape and kind is: a look at one member of an enumeration takes as long as all of them here."""
+KINDS = {kind: [kind == name for name in "noise date byline credit source caption".split()] for kind in (None, *Kind)}
+"""Which of these each shape and kind is. To name one member of an enumeration takes as long as to look all up here."""
 FAMILIAR = OWN.index("familiar")
 FAMILIAR_LENGTH = 400
 """Characters from which on a block is part of what others are compared with."""
@@ -75,36 +69,27 @@ LONG_WORD = 5
 """Letters from which on a word tells what a text is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What was learnt of words, whatever the page."""
+class Bags(NamedTuple):
+    """Hashes of words, those of the first block first."""
 
-    words: memoryview
-    """Of the words of a block (`words.read_words`)."""
-    paths: PathWords
-    """Of the words of the elements around it (`paths.read_paths`)."""
-
-
-@lru_cache(maxsize=8)
-def learnt_weights(folder: Path = DATA) -> Weights:
-    """Those of a folder: the product's own unless given."""
-    return Weights(read_words(folder / "words.bin"), read_paths(folder / "path_words.json"))
+    hashes: array[int]
+    ends: array[int]
+    """Where each block's end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of all blocks: rows of `stride` numbers one after the other, one row per block."""
+    """What is seen of all blocks: rows of `width` numbers one after the other, one row per block, and their words."""
 
     numbers: array[float]
-    stride: int
     width: int
-    """Columns of the first look; what follows is the second's."""
+    """Columns: TEXT_FEATURES or, for HTML, HTML_FEATURES."""
     count: int
     """Rows."""
-
-    def look_again(self, scores: Sequence[float]) -> None:
-        """Fills in what the first look's scores say of each block's neighbourhood."""
-        neighbourhood.fill_second(self.numbers, self.stride, self.count, self.width, scores)
+    words: Bags
+    """Of the blocks' texts (`words.hashes`)."""
+    elements: Bags | None
+    """Of the elements around them (`paths.path_hashes`); None for a page without any."""
 
 
 def recognised_in(page: Page, lexicon: Lexicon) -> tuple[Recognised | None, ...]:
@@ -119,34 +104,42 @@ def _furniture(text: str, lexicon: Lexicon) -> Recognised | None:
     return furniture(text, lexicon) if short else None
 
 
-def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Table:
-    """The columns of every block: TEXT_FEATURES or, for HTML, HTML_FEATURES, with room for a second look."""
+def table_of(page: Page, recognised: Sequence[Recognised | None]) -> Table:
+    """What there is to be seen of every block."""
     count = len(page.blocks)
     width = len(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES)
-    stride = width + len(neighbourhood.SECOND)
-    numbers = array("f", bytes(4 * stride * count))
-    neighbourhood.fill_rows(numbers, stride, 0, _own(page, recognised, weights))
-    prose = neighbourhood.prose_of(numbers, stride, count)
-    first, last = neighbourhood.densest(numbers, stride, count)
-    numbers[FAMILIAR::stride] = array("f", _familiar(page.blocks, prose, first, last))
-    at = neighbourhood.fill_around(numbers, stride, count, len(OWN))
-    at = neighbourhood.fill_neighbours(numbers, stride, count, at)
-    at = neighbourhood.fill_places(numbers, stride, count, at, first, last)
-    at = neighbourhood.fill_opened(numbers, stride, count, at)
+    numbers = array("f", bytes(4 * width * count))
+    _fill_rows(numbers, width, 0, len(OWN), _own(page, recognised))
+    prose = neighbourhood.prose_of(numbers, width, count)
+    first, last = neighbourhood.densest(numbers, width, count)
+    numbers[FAMILIAR::width] = array("f", _familiar(page.blocks, prose, first, last))
+    at = neighbourhood.fill_places(numbers, width, count, len(OWN), first, last)
     if page.kind == "html":
-        lengths = numbers[OWN.index("units") :: stride]
-        neighbourhood.fill_rows(numbers, stride, at, path_columns(page.blocks, prose, lengths, weights.paths))
-    return Table(numbers, stride, width, count)
+        lengths = numbers[OWN.index("units") :: width]
+        _fill_rows(numbers, width, at, len(PATH_FEATURES), path_columns(page.blocks, prose, lengths))
+    words = {text: hashes(text) for text in {block.text for block in page.blocks}}
+    elements = _bags(path_hashes(page.blocks)) if page.kind == "html" else None
+    return Table(numbers, width, count, _bags([words[block.text] for block in page.blocks]), elements)
 
 
-def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Iterable[list[float]]:
+def _fill_rows(numbers: array[float], stride: int, at: int, width: int, rows: Iterable[Sequence[float]]) -> None:
+    """Fills in `width` columns from column `at` on, which were made one row after the other."""
+    pack, size = Struct(f"{width}f").pack_into, numbers.itemsize
+    for index, row in enumerate(rows):
+        pack(numbers, size * (index * stride + at), *row)
+
+
+def _bags(found: Sequence[Sequence[int]]) -> Bags:
+    return Bags(array("I", chain.from_iterable(found)), array("i", accumulate(map(len, found))))
+
+
+def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[float]]:
     seen = Counter(block.text for block in page.blocks)
     claims = _Claimed(page)
     names = _names(page, recognised)
     # Menus stand twice on many a page: what hangs on the text alone is told once for all blocks that have it.
     lengths = {text: units(text) for text in seen}
     shown = {text: letters(text) for text in seen}
-    words = {text: word_score(text, weights.words) for text in seen}
     matches = {text: claims.match(text, length) for text, length in lengths.items()}
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
@@ -163,7 +156,6 @@ def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) 
             block.link_share,
             heading,
             list_item,
-            words[text],
             noise or dated,
             mark,
             title_equal,
@@ -254,7 +246,7 @@ def _overlap(words: set[str], count: int, others: set[str]) -> float:
 
 def _squeezed(text: str) -> str:
     if text.isascii():
-        return text.encode().translate(None, ASCII_MARKS).decode()
+        return text.encode().translate(None, ASCII_SQUEEZED).decode()
     return "".join(filter(str.isalnum, text))
 
 

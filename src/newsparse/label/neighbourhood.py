@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""Sums and distances over the blocks around each block, in one table of numbers.
+"""Where each block stands in its page, in one table of numbers.
 
 The table is an `array("f")`, one row per block, `stride` numbers long. A row opens with what the block shows by itself
 (`features.OWN`); these functions fill in what follows. Compiled where newsparse was built with a C compiler
@@ -9,54 +9,20 @@ The table is an `array("f")`, one row per block, `stride` numbers long. A row op
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
 
-COLUMNS = "units ends link_share heading list_item words noise mark title_equal".split()
+COLUMNS = "units ends link_share heading list_item noise mark title_equal".split()
 """The first columns of a row, which are looked at here."""
-UNITS, ENDS, LINK_SHARE, HEADING, LIST_ITEM, WORDS, NOISE, MARK, TITLE_EQUAL = range(9)
+UNITS, ENDS, LINK_SHARE, HEADING, LIST_ITEM, NOISE, MARK, TITLE_EQUAL = range(8)
 PROSE_UNITS = 10
 """Words from which on a block that ends as a sentence does counts as prose."""
 SHORT_UNITS = 8
-NEAR = (-2, -1, 1, 2)
-NEIGHBOUR = 8
-"""How many of the first columns are copied from the blocks nearby."""
-NEIGHBOURS = [f"{name}_{offset:+d}" for offset in NEAR for name in COLUMNS[:NEIGHBOUR]]
-WINDOWS = (2, 4, 8, 16)
 FAR = 30.0
 """Blocks beyond which nothing is near."""
-
-AROUND = [
-    f"{what}_{side}_{n}"
-    for n in WINDOWS
-    for what in ("prose", "units", "short", "words")
-    for side in ("above", "below")
-]
 PLACE = (
     "position from_start from_end prose_above_share prose_share_here since_prose until_prose since_noise until_noise "
     "run_inside run_start run_end run_share since_title until_title heading_above "
     "page_blocks page_prose page_short page_links"
 ).split()
-OPENED = "opener_words opener_units opener_distance opener_noise opener_prose".split()
-
-SCORE_NEAR = (-4, -3, -2, -1, 1, 2, 3, 4)
-SCORE_WINDOWS = (4, 8, 16, 32)
-SECOND = (
-    "score",
-    *(f"score_{offset:+d}" for offset in SCORE_NEAR),
-    *(f"{what}_{side}_{n}" for n in SCORE_WINDOWS for what in ("score", "mass") for side in ("above", "below")),
-    *"mass_above mass_below score_total mass_total best_start best_end in_best since_likely until_likely".split(),
-)
-
-
-def fill_rows(table: array[float], stride: int, at: int, rows: Iterable[Sequence[float]]) -> None:
-    """Fills in columns that were made one row after the other, from column `at` on."""
-    start = at
-    for row in rows:
-        column = start
-        for value in row:
-            table[column] = value
-            column += 1
-        start += stride
 
 
 def prose_of(table: array[float], stride: int, count: int) -> array[float]:
@@ -89,42 +55,6 @@ def best_run(scores: array[float], count: int) -> tuple[int, int]:
         if running > best:
             best, best_first, best_last = running, first, index
     return best_first, best_last
-
-
-def fill_around(table: array[float], stride: int, count: int, at: int) -> int:
-    """Fills in AROUND from column `at` on; gives the column after them."""
-    prose = prose_of(table, stride, count)
-    sums = array("d", bytes(8 * 4 * (count + 1)))
-    for index in range(count):
-        row = index * stride
-        length = table[row + UNITS]
-        weight = length if length < 64 else 64.0
-        sums[4 * index + 4] = sums[4 * index] + prose[index]
-        sums[4 * index + 5] = sums[4 * index + 1] + length
-        sums[4 * index + 6] = sums[4 * index + 2] + (1.0 if length <= SHORT_UNITS else 0.0)
-        sums[4 * index + 7] = sums[4 * index + 3] + table[row + WORDS] * weight**0.5
-    for index in range(count):
-        column = index * stride + at
-        for window in WINDOWS:
-            top = index - window if index > window else 0
-            bottom = index + 1 + window if index + 1 + window < count else count
-            for kind in range(4):
-                table[column] = sums[4 * index + kind] - sums[4 * top + kind]
-                table[column + 1] = sums[4 * bottom + kind] - sums[4 * (index + 1) + kind]
-                column += 2
-    return at + len(AROUND)
-
-
-def fill_neighbours(table: array[float], stride: int, count: int, at: int) -> int:
-    """Fills in the first NEIGHBOUR columns of the blocks nearby, −1 where there is none; gives the next column."""
-    for index in range(count):
-        column = index * stride + at
-        for offset in NEAR:
-            other = index + offset
-            for kind in range(NEIGHBOUR):
-                table[column] = table[other * stride + kind] if 0 <= other < count else -1.0
-                column += 1
-    return at + NEIGHBOUR * len(NEAR)
 
 
 def fill_places(table: array[float], stride: int, count: int, at: int, first: int, last: int) -> int:
@@ -175,72 +105,3 @@ def fill_places(table: array[float], stride: int, count: int, at: int, first: in
         until_noise = 1.0 if table[row + NOISE] > 0 or table[row + MARK] > 0 else min(FAR, until_noise + 1)
         until_title = 1.0 if table[row + TITLE_EQUAL] > 0 else min(60.0, until_title + 1)
     return at + len(PLACE)
-
-
-def fill_opened(table: array[float], stride: int, count: int, at: int) -> int:
-    """Fills in OPENED: the short line above that may head a box, what it says, how far up it is, the prose since."""
-    words = length = noise = since = 0.0
-    distance = 40.0
-    for index in range(count):
-        row = index * stride
-        table[row + at] = words
-        table[row + at + 1] = length
-        table[row + at + 2] = distance
-        table[row + at + 3] = noise
-        table[row + at + 4] = since
-        distance = min(40.0, distance + 1)
-        if table[row + ENDS] > 0 and table[row + UNITS] >= PROSE_UNITS:
-            since += table[row + UNITS]
-        if table[row + UNITS] <= SHORT_UNITS and table[row + ENDS] <= 0:
-            words, length, noise = table[row + WORDS], table[row + UNITS], table[row + NOISE]
-            distance, since = 1.0, 0.0
-    return at + len(OPENED)
-
-
-def fill_second(table: array[float], stride: int, count: int, at: int, scores: Sequence[float]) -> int:
-    """Fills in SECOND: what the first look's scores say of the neighbourhood, and of the story as one stretch.
-
-    An article is a stretch with a beginning and an end, not a bag of good lines.
-    """
-    score = array("d", scores)
-    gain = array("d", bytes(8 * count))
-    sums = array("d", bytes(16 * (count + 1)))
-    for index in range(count):
-        length = table[index * stride + UNITS]
-        gain[index] = (score[index] - 0.5) * length
-        sums[2 * index + 2] = sums[2 * index] + score[index]
-        sums[2 * index + 3] = sums[2 * index + 1] + score[index] * length
-    first, last = best_run(gain, count)
-    total = sums[2 * count + 1]
-    whole = total if total > 0 else 1.0
-    since = 40.0
-    for index in range(count):
-        column = index * stride + at
-        table[column] = score[index]
-        column += 1
-        for offset in SCORE_NEAR:
-            other = index + offset
-            table[column] = score[other] if 0 <= other < count else -1.0
-            column += 1
-        for window in SCORE_WINDOWS:
-            top = index - window if index > window else 0
-            bottom = index + 1 + window if index + 1 + window < count else count
-            for kind in range(2):
-                table[column] = sums[2 * index + kind] - sums[2 * top + kind]
-                table[column + 1] = sums[2 * bottom + kind] - sums[2 * (index + 1) + kind]
-                column += 2
-        table[column] = sums[2 * index + 1] / whole
-        table[column + 1] = (total - sums[2 * index + 3]) / whole
-        table[column + 2] = sums[2 * count]
-        table[column + 3] = total
-        table[column + 4] = index - first
-        table[column + 5] = last - index
-        table[column + 6] = 1.0 if first <= index <= last else 0.0
-        table[column + 7] = since
-        since = 1.0 if score[index] > 0.5 else min(40.0, since + 1)
-    until = 40.0
-    for back in range(count):
-        index = count - 1 - back
-        table[index * stride + at + len(SECOND) - 1] = until
-        until = 1.0 if score[index] > 0.5 else min(40.0, until + 1)
-    return at + len(SECOND)

@@ -1,27 +1,25 @@
 """What the elements around a block say: the words of their classes and ids, and how the page's prose is spread.
 
-The words' weights are learnt (`data/path_words.json`): `sidebar` speaks against, `entry` for a block. A word counts
-once however often it stands on the path. All columns hang on the path alone, so that they are computed once for all
-blocks that share one.
+`sidebar` speaks against, `entry` for a block; each word is known by a hash of it, as those of texts are. All hangs on
+the path alone, so that it is told once for all blocks that share one.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from math import fsum
-from pathlib import Path as File
+from itertools import chain
+from zlib import crc32
 
 from newsparse.article import Block
 
-NEAR = 8
-"""Elements around a block whose words count."""
+MOST = 24
+"""Words of the elements around a block that count, the nearest elements' first."""
 ANCESTORS = 4
 """Elements above a block's own that are weighed by the prose in them."""
-LONGEST = 200
+LONGEST = 100
 """Characters of an element that are read."""
 WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 LANDMARKS = (
@@ -40,16 +38,12 @@ LANDMARKS = (
 )
 
 PATH_FEATURES = (
-    *"path_score path_near path_low path_high branch_score".split(),
     *(f"in_{tag}" for tag in LANDMARKS),
     *"depth is_p is_div parent_share grandparent_share ancestor_share top_common top_depth".split(),
     *"twins twin_share twin_links parent_links grandparent_links ancestor_links parent_blocks".split(),
 )
 
 Path = tuple[str, ...]
-Known = tuple[str, dict[str, float]]
-"""What is known of an element: its tag, and those of its words that have a weight."""
-PathWords = Callable[[str], Known]
 
 
 class _Place:
@@ -71,13 +65,8 @@ class _Place:
         return self.linked / self.words if self.words else 0.0
 
 
-def path_columns(
-    blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float], words: PathWords
-) -> list[list[float]]:
-    """The columns of PATH_FEATURES for every block.
-
-    `prose` and `lengths` are words of prose and of text in each block, `words` what is known of an element.
-    """
+def path_columns(blocks: Sequence[Block], prose: Sequence[float], lengths: Sequence[float]) -> list[list[float]]:
+    """The columns of PATH_FEATURES for every block; `prose` and `lengths` are words of prose and of text in each."""
     own = _own_places(blocks, prose, lengths)
     around = _Around()
     for path, place in own.items():
@@ -85,7 +74,7 @@ def path_columns(
             above.add(place)
     total = sum(prose) or 1.0
     top = around.top()
-    rows = {path: _columns(path, place, around.ancestors(path), top, total, words) for path, place in own.items()}
+    rows = {path: _columns(path, place, around.ancestors(path), top, total) for path, place in own.items()}
     return [rows[block.path] for block in blocks]
 
 
@@ -126,15 +115,11 @@ class _Around:
         return max((path for path, weight in weights.items() if weight == most), default=())
 
 
-def _columns(
-    path: Path, own: _Place, around: Sequence[_Place], top: Path, total: float, words: PathWords
-) -> list[float]:
+def _columns(path: Path, own: _Place, around: Sequence[_Place], top: Path, total: float) -> list[float]:
     parent, grandparent, ancestor = around[:3]
     common = _common(path, top)
-    known = [words(element) for element in path]
     return [
-        *_said([weights for _, weights in known[-NEAR:]], max(0, common - max(0, len(path) - NEAR))),
-        *_landmarks([tag for tag, _ in known]),
+        *_landmarks([element.partition(" ")[0] for element in path]),
         parent.prose / total,
         grandparent.prose / total,
         ancestor.prose / total,
@@ -150,76 +135,49 @@ def _columns(
     ]
 
 
-def words_of(path: Sequence[str]) -> frozenset[str]:
-    """The words of tags, classes and ids of the nearest elements: `div article-body` gives article, body,
-    .article-body and <div>."""
-    return frozenset(word for element in path[-NEAR:] for word in _words(element))
+def path_hashes(blocks: Sequence[Block]) -> list[list[int]]:
+    """Hashes of the words of the elements around each block, each once: the MOST that are nearest."""
+    known: dict[Path, list[int]] = {(): []}
+    return [_of_path(block.path, known) for block in blocks]
 
 
-def _words(element: str) -> frozenset[str]:
-    tag, names = _tag_and_names(element)
-    return frozenset({f"<{tag}>"}.union(*map(_words_of_name, names)))
+def _of_path(path: Path, known: dict[Path, list[int]]) -> list[int]:
+    found = known.get(path)
+    if found is None:
+        above = _of_path(path[:-1], known)
+        found = known[path] = list(dict.fromkeys(_of_element(path[-1]) + above))[:MOST]
+    return found
 
 
-def _tag_and_names(element: str) -> tuple[str, list[str]]:
-    """An element's tag, and the names in its classes and ids."""
+@lru_cache(maxsize=4096)
+def _of_element(element: str) -> list[int]:
+    """Hashes of an element's words: of `div article-body` those of <div>, article, body and .article-body."""
     tag, _, names = element[:LONGEST].partition(" ")
-    return tag, names.split()
+    return [_hash(f"<{tag}>"), *chain.from_iterable(map(_of_name, names.split()))]
 
 
-def _words_of_name(name: str) -> set[str]:
-    words: set[str] = set()
+# Elements differ from page to page; names of classes recur on pages of any site.
+@lru_cache(maxsize=4096)
+def _of_name(name: str) -> list[int]:
+    return list(map(_hash, words_of(name)))
+
+
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace"))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name: of `article-body` article, body, and .article-body for the whole."""
+    words: list[str] = []
     for part in name.replace("_", "-").split("-"):
         # Nearly every part of a name is one word in small letters, or a number.
         if len(part) > 1 and part.isascii() and part.isalpha() and part.islower():
-            words.add(part)
+            words.append(part)
         elif not part.isdigit():
-            words.update([word.lower() for word in WORD.findall(part)])
+            words += [word.lower() for word in WORD.findall(part)]
     if name.isascii() and not name.isalpha():
-        words.add(f".{name.lower()}")
+        words.append(f".{name.lower()}")
     return words
-
-
-def read_paths(file: File) -> PathWords:
-    """The learnt weights of path words, in log odds, as what is known of an element; read when the first is asked for,
-    which no page of text does."""
-
-    @lru_cache(maxsize=1)
-    def weights() -> dict[str, float]:
-        read: dict[str, float] = json.loads(file.read_bytes())["weights"]
-        return read
-
-    # Elements differ from page to page; names of classes recur on pages of any site.
-    @lru_cache(maxsize=4096)
-    def weighed(name: str) -> dict[str, float]:
-        weight = weights()
-        return {word: weight[word] for word in _words_of_name(name) if word in weight}
-
-    @lru_cache(maxsize=4096)
-    def known(element: str) -> Known:
-        tag, names = _tag_and_names(element)
-        own = f"<{tag}>"
-        found = {own: weights()[own]} if own in weights() else {}
-        for name in names:
-            found.update(weighed(name))
-        return tag, found
-
-    return known
-
-
-def _said(weights: Sequence[Mapping[str, float]], common: int) -> list[float]:
-    """The sum of the weights over all words, over the two nearest elements', the lowest, the highest, and the sum over
-    those of the elements from `common` on: below the place where most of the prose stands."""
-    found: dict[str, float] = {}
-    below = 0.0
-    # Exact sums, for words in a set have no order, on which other sums would hang.
-    for depth in range(len(weights) - 1, -1, -1):
-        found.update(weights[depth])
-        if depth == common:
-            below = fsum(found.values())
-    every = sorted(found.values()) or [0.0]
-    near = [weight for known in weights[-2:] for weight in known.values()]
-    return [fsum(every), fsum(near), every[0], every[-1], below]
 
 
 def _landmarks(tags: Sequence[str]) -> list[float]:

@@ -1,22 +1,14 @@
-"""What the words of a block say: `subscribe` speaks against a block, a verb of saying for it.
+"""The words of a block, as the network reads them: `subscribe` speaks against a block, a verb of saying for it.
 
 Words and pairs of words at a block's start, its two ends, the line as a whole where it is short, and pairs of
-characters in scripts without spaces, each with a learnt weight. The weights stand in a table by a hash of the words
-(`data/words.bin`, one signed byte each), so that the table names no word.
+characters in scripts without spaces. Each is known by a hash of it, so that what is learnt names no word.
 """
 
 from __future__ import annotations
 
 from itertools import repeat
-from pathlib import Path
 from zlib import crc32
 
-SIZE = 1 << 17
-"""Places in the table, a power of two."""
-LAST = SIZE - 1
-"""Those bits of a hash that are a place."""
-SCALE = 32.0
-"""Steps of a weight's byte per unit of log odds."""
 START = 400
 """Characters of a block that are looked at."""
 HEAD = 12
@@ -32,12 +24,8 @@ ZEROS = bytes.maketrans(b"0123456789", b"0000000000")
 FIRST, LINE = crc32(b"^"), crc32(b"=")
 
 
-def places(text: str) -> list[int]:
-    """Where the table has the weights of a block's words, pairs of words, two ends and, if it is short, the line."""
-    return [found & LAST for found in _hashes(text)]
-
-
-def _hashes(text: str) -> list[int]:
+def hashes(text: str) -> list[int]:
+    """A hash of each of a block's words, pairs of words, two ends and, if it is short, of the line as a whole."""
     words = _words(text[:START])
     if not words:
         return []
@@ -46,9 +34,9 @@ def _hashes(text: str) -> list[int]:
     head = list(map(crc32, words[:HEAD]))
     found = [*head, crc32(words[0], FIRST)]
     # The sum goes on where that of the word before the space ended: that of the pair, with no pair built.
-    found += map(crc32, words[1 : HEAD + 1], map(crc32, repeat(b" "), head))
+    found.extend(map(crc32, words[1 : HEAD + 1], map(crc32, repeat(b" "), head)))
     last = words if len(text) <= END else _words(text[-END:])
-    found += map(crc32, repeat(b"$"), map(crc32, last[-TAIL:]))
+    found.extend(map(crc32, repeat(b"$"), map(crc32, last[-TAIL:])))
     if len(words) <= WHOLE:
         found.append(crc32(b" ".join(words), LINE))
     return found
@@ -72,17 +60,3 @@ def _of_characters(text: str) -> list[int]:
     if len(text) <= 2 * WHOLE:
         found.append("=" + text)
     return [crc32(trait.encode("utf-8", "replace")) for trait in found]
-
-
-def read_words(path: Path) -> memoryview:
-    """The learnt weights, SIZE signed bytes."""
-    return memoryview(path.read_bytes()).cast("b")
-
-
-def word_score(text: str, weights: memoryview) -> float:
-    """Log odds, from words alone, that a block is story: above 0 for, below 0 against."""
-    found = _hashes(text)
-    total = 0
-    for place in found:
-        total += weights[place & LAST]
-    return total / (SCALE * len(found) ** 0.5) if found else 0.0
