@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsparse.article import Block, Kind, Label, Page, Shape
 from newsparse.label.noise_paths import NoisePaths
@@ -48,11 +49,15 @@ def labelled(
         rounded = round(score, 3)
         if kept[index]:
             kind = _kind(block, page.blocks[index + 1 : index + 2])
-            labels.append(Label(kind, True, INSIDE[kind], rounded))
+            labels.append(_label(kind, True, INSIDE[kind], rounded))
         else:
             kind, reason = _dropped(block, recognised[index], said)
-            labels.append(Label(kind, False, reason or _by_place(index, first, last), rounded))
+            labels.append(_label(kind, False, reason or _by_place(index, first, last), rounded))
     return tuple(labels)
+
+
+# Most of a page is noise alike, and one frozen label does for all of it.
+_label = lru_cache(maxsize=1024)(Label)
 
 
 def _kind(block: Block, below: Sequence[Block]) -> Kind:

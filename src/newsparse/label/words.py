@@ -46,9 +46,9 @@ def _hashes(text: str) -> list[int]:
     head = list(map(crc32, words[:HEAD]))
     found = [*head, crc32(words[0], FIRST)]
     # The sum goes on where that of the word before the space ended: that of the pair, with no pair built.
-    found += map(crc32, words[1 : HEAD + 1], map(crc32, repeat(b" "), head))
+    found.extend(map(crc32, words[1 : HEAD + 1], map(crc32, repeat(b" "), head)))
     last = words if len(text) <= END else _words(text[-END:])
-    found += map(crc32, repeat(b"$"), map(crc32, last[-TAIL:]))
+    found.extend(map(crc32, repeat(b"$"), map(crc32, last[-TAIL:])))
     if len(words) <= WHOLE:
         found.append(crc32(b" ".join(words), LINE))
     return found

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newsparse.lexicon.dates.clock import Clock
 
 _DIGIT = re.compile(r"\d")
+_PARTED = re.compile(r"\d\s?[./–-]\s?\d")
+"""What every date in numbers holds."""
 _SHORT = 60
 """Longest text, in characters, in which "today" or "yesterday" without any number may be a page's date."""
 _BEFORE = 40
@@ -86,7 +88,7 @@ def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
     if numbered:
         if any(map(squeezed.__contains__, scan.bare_months)):
             yield from _named(folded, scan)
-        if any(map(folded.__contains__, "./–-")):
+        if _PARTED.search(folded):
             yield from _numeric(folded, scan.calendar)
         if "月" in folded or "월" in folded:
             yield from _ideographic(folded)
