@@ -45,9 +45,10 @@ class Marks(NamedTuple):
 
 
 MARKS = Marks(",;،、，；", (". ", "。", "! ", "? ", "। ", "؟ "), '"“”„«»「」『』‘’', "?？؟")
-ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 PLAIN_MARKS = Marks(*([mark for mark in kind if mark.isascii()] for kind in MARKS))
 """Those that a text in ASCII can have."""
+ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
+"""What is neither letter nor digit in ASCII."""
 
 OWN = (
     *neighbourhood.COLUMNS,
@@ -63,11 +64,11 @@ TEXT_FEATURES = (
     *neighbourhood.OPENED,
 )
 HTML_FEATURES = (*TEXT_FEATURES, *PATH_FEATURES)
-SHAPES = {shape: tuple(map(shape.__eq__, "heading list_item mark quote caption table code".split())) for shape in Shape}
-KINDS = {
-    kind: tuple(map(str(kind).__eq__, "noise date byline credit source caption".split())) for kind in (None, *Kind)
+SHAPES = {
+    shape: [shape == name for name in "heading list_item mark quote caption table code".split()] for shape in Shape
 }
-"""Which of these each shape and kind is: a look at one member of an enumeration takes as long as all of them here."""
+KINDS = {kind: [kind == name for name in "noise date byline credit source caption".split()] for kind in (None, *Kind)}
+"""Which of these each shape and kind is. To name one member of an enumeration takes as long as to look all up here."""
 FAMILIAR = OWN.index("familiar")
 FAMILIAR_LENGTH = 400
 """Characters from which on a block is part of what others are compared with."""
@@ -254,7 +255,7 @@ def _overlap(words: set[str], count: int, others: set[str]) -> float:
 
 def _squeezed(text: str) -> str:
     if text.isascii():
-        return text.encode().translate(None, ASCII_MARKS).decode()
+        return text.encode().translate(None, ASCII_SQUEEZED).decode()
     return "".join(filter(str.isalnum, text))
 
 
