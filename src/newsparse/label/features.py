@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from pathlib import Path
+from struct import Struct
 from typing import NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
@@ -126,7 +127,7 @@ def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weigh
     width = len(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES)
     stride = width + len(neighbourhood.SECOND)
     numbers = array("f", bytes(4 * stride * count))
-    neighbourhood.fill_rows(numbers, stride, 0, _own(page, recognised, weights))
+    _fill_rows(numbers, stride, 0, len(OWN), _own(page, recognised, weights))
     prose = neighbourhood.prose_of(numbers, stride, count)
     first, last = neighbourhood.densest(numbers, stride, count)
     numbers[FAMILIAR::stride] = array("f", _familiar(page.blocks, prose, first, last))
@@ -136,8 +137,16 @@ def table_of(page: Page, recognised: Sequence[Recognised | None], weights: Weigh
     at = neighbourhood.fill_opened(numbers, stride, count, at)
     if page.kind == "html":
         lengths = numbers[OWN.index("units") :: stride]
-        neighbourhood.fill_rows(numbers, stride, at, path_columns(page.blocks, prose, lengths, weights.paths))
+        columns = path_columns(page.blocks, prose, lengths, weights.paths)
+        _fill_rows(numbers, stride, at, len(PATH_FEATURES), columns)
     return Table(numbers, stride, width, count)
+
+
+def _fill_rows(numbers: array[float], stride: int, at: int, width: int, rows: Iterable[Sequence[float]]) -> None:
+    """Fills in `width` columns from column `at` on, which were made one row after the other."""
+    pack, size = Struct(f"{width}f").pack_into, numbers.itemsize
+    for index, row in enumerate(rows):
+        pack(numbers, size * (index * stride + at), *row)
 
 
 def _own(page: Page, recognised: Sequence[Recognised | None], weights: Weights) -> Iterable[list[float]]:

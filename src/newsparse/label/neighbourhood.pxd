@@ -4,10 +4,6 @@ cdef Py_ssize_t UNITS, ENDS, LINK_SHARE, HEADING, LIST_ITEM, WORDS, NOISE, MARK,
 cdef double PROSE_UNITS, SHORT_UNITS, FAR
 
 
-@cython.locals(start=cython.Py_ssize_t, column=cython.Py_ssize_t, row=list, value=cython.double)
-cpdef fill_rows(cython.float[::1] table, Py_ssize_t stride, Py_ssize_t at, rows)
-
-
 @cython.locals(prose=cython.double[::1], index=cython.Py_ssize_t)
 cpdef prose_of(cython.float[::1] table, Py_ssize_t stride, Py_ssize_t count)
 

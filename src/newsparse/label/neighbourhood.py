@@ -9,7 +9,7 @@ The table is an `array("f")`, one row per block, `stride` numbers long. A row op
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 COLUMNS = "units ends link_share heading list_item words noise mark title_equal".split()
 """The first columns of a row, which are looked at here."""
@@ -46,17 +46,6 @@ SECOND = (
     *(f"{what}_{side}_{n}" for n in SCORE_WINDOWS for what in ("score", "mass") for side in ("above", "below")),
     *"mass_above mass_below score_total mass_total best_start best_end in_best since_likely until_likely".split(),
 )
-
-
-def fill_rows(table: array[float], stride: int, at: int, rows: Iterable[Sequence[float]]) -> None:
-    """Fills in columns that were made one row after the other, from column `at` on."""
-    start = at
-    for row in rows:
-        column = start
-        for value in row:
-            table[column] = value
-            column += 1
-        start += stride
 
 
 def prose_of(table: array[float], stride: int, count: int) -> array[float]:
