@@ -218,7 +218,8 @@ def test_a_fault_costs_its_page_and_debug_shows_where(
 
 SLOW = textwrap.dedent(
     """
-    import sys, time
+    import signal, sys, time
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born without
     import newsparse.pipeline as pipeline
     from newsparse.cli import main
     whole = pipeline.clean_path
