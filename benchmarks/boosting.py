@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from array import array
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,18 +59,6 @@ def save(
     grown = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     model = Trees(tuple(features), _forest(grown), SCALE, about)
     return (folder / f"{name}.bin").write_bytes(model.to_bytes())
-
-
-@cache
-def model(path: Path) -> Trees:
-    """The model of a file."""
-    return Trees.from_bytes(path.read_bytes())
-
-
-def write(name: str, data: dict[str, Any]) -> int:
-    """Writes what is no trees as `data/<name>.json`; returns its size in bytes."""
-    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False) + "\n"
-    return (DATA / f"{name}.json").write_bytes(text.encode())
 
 
 def _forest(trees: list[dict[str, Any]]) -> Forest:

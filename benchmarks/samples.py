@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -25,7 +24,6 @@ UNKNOWN = ("segments", "unlabelled", "dates")
 DUMPED = frozenset((*GOLD, "segments", "unlabelled"))
 """Sets whose text dumps the corpus has."""
 FORMS = ("html", *TEXT_MODES)
-FOLDS = 3
 COUNTS = {"fundus": 3.0, "chinese": 2.0}
 """How many pages a page of a set counts as, 1 unless said: the sets of news, which are small."""
 FEWEST = 100
@@ -57,11 +55,6 @@ class Sample:
     """Whether each block is story."""
     weight: Array
     """How much each block counts: its share of the words of its article."""
-
-    @property
-    def fold(self) -> int:
-        """Which part of the pages this one is in; all its forms are in one."""
-        return hashlib.sha1(self.id.encode()).digest()[0] % FOLDS
 
     @property
     def texts(self) -> list[str]:

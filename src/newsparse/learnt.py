@@ -50,7 +50,7 @@ class Trees(NamedTuple):
         """
         if stride < len(self.features):
             raise ValueError(f"rows of {stride} numbers, where there are {len(self.features)} features")
-        return [_chance(total / self.scale) for total in self._sums(table, stride)]
+        return [chance(total / self.scale) for total in self._sums(table, stride)]
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The chances of many rows, each a sequence of `features`."""
@@ -61,24 +61,14 @@ class Trees(NamedTuple):
 
     def to_bytes(self) -> bytes:
         """The model file."""
-        sizes = [len(part) for part in self.forest]
-        head = {"about": self.about, "features": self.features, "scale": self.scale, "sizes": sizes}
-        return b"".join(
-            (json.dumps(head, ensure_ascii=False).encode(), b"\n", *(_little(part) for part in self.forest))
-        )
+        return packed({"about": self.about, "features": self.features, "scale": self.scale}, self.forest)
 
     @staticmethod
     def from_bytes(data: bytes) -> Trees:
         """The model of a model file."""
-        head, _, body = data.partition(b"\n")
-        said = json.loads(head)
-        parts: list[Any] = []
-        place = 0
-        for (_, code), size in zip(FOREST, said["sizes"], strict=True):
-            part = array(code)
-            part.frombytes(body[place : (place := place + size * part.itemsize)])
-            parts.append(_swapped(part))
-        return Trees(tuple(said["features"]), tuple(parts), said["scale"], said["about"])
+        said, parts = unpacked(data, [code for _, code in FOREST])
+        forest: Any = tuple(parts)
+        return Trees(tuple(said["features"]), forest, said["scale"], said["about"])
 
 
 def table(rows: Iterable[Sequence[float]]) -> array[float]:
@@ -89,12 +79,29 @@ def table(rows: Iterable[Sequence[float]]) -> array[float]:
     return whole
 
 
-def _chance(odds: float) -> float:
+def chance(odds: float) -> float:
+    """Log odds as a probability."""
     return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
 
 
-def _little(part: array[Any]) -> bytes:
-    return _swapped(part[:]).tobytes()
+def packed(head: Mapping[str, Any], parts: Iterable[array[Any]]) -> bytes:
+    """A model file: a line of JSON, `head` and how long the arrays are, then the arrays, in little-endian order."""
+    arrays = list(parts)
+    line = json.dumps({**head, "sizes": [len(part) for part in arrays]}, ensure_ascii=False)
+    return b"".join((line.encode(), b"\n", *(_swapped(part[:]).tobytes() for part in arrays)))
+
+
+def unpacked(data: bytes, codes: Iterable[str]) -> tuple[dict[str, Any], list[array[Any]]]:
+    """The head of a model file and its arrays, whose type codes are given."""
+    line, _, body = data.partition(b"\n")
+    head = json.loads(line)
+    parts: list[array[Any]] = []
+    place = 0
+    for code, size in zip(codes, head["sizes"], strict=True):
+        part = array(code)
+        part.frombytes(body[place : (place := place + size * part.itemsize)])
+        parts.append(_swapped(part))
+    return head, parts
 
 
 def _swapped(part: array[Any]) -> array[Any]:

@@ -12,18 +12,15 @@ command), the names of the columns, and how long the arrays are that follow, in 
 
 from __future__ import annotations
 
-import json
-import sys
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsparse.label.features import Bags, Table
 from newsparse.label.layers import add_positive, add_product, add_to_all, bag_sums, even, start, summary
-from newsparse.learnt import DATA
+from newsparse.learnt import DATA, chance, packed, unpacked
 
 WIDTH = 32
 """Numbers that stand for a block inside the network."""
@@ -88,7 +85,7 @@ class Network(NamedTuple):
         weights = self.weights["out"]
         odds = start(table.count, weights[-1:])
         add_product(odds, seen, WIDTH, weights, 0, 1, 0)
-        return [round(_chance(value), PLACES) for value in odds]
+        return [round(chance(value), PLACES) for value in odds]
 
     def _seen(self, table: Table) -> array[float]:
         """What each block shows by itself."""
@@ -131,21 +128,14 @@ class Network(NamedTuple):
 
     def to_bytes(self) -> bytes:
         """The file."""
-        parts = [array(code, self.weights[name]) for name, code in PARTS.items()]
-        sizes = [len(part) for part in parts]
-        head = {"about": self.about, "features": self.features, "common": self.common, "sizes": sizes}
-        return b"".join((json.dumps(head, ensure_ascii=False).encode(), b"\n", *(_little(part) for part in parts)))
+        head = {"about": self.about, "features": self.features, "common": self.common}
+        return packed(head, (array(code, self.weights[name]) for name, code in PARTS.items()))
 
     @staticmethod
     def from_bytes(data: bytes) -> Network:
         """The network of a file."""
-        head, _, body = data.partition(b"\n")
-        said = json.loads(head)
-        weights: dict[str, Any] = {}
-        place = 0
-        for (name, code), size in zip(PARTS.items(), said["sizes"], strict=True):
-            part = body[place : (place := place + size * array(code).itemsize)]
-            weights[name] = memoryview(part).cast("b") if code == "b" else _swapped(array(code, part))
+        said, parts = unpacked(data, PARTS.values())
+        weights: dict[str, Any] = dict(zip(PARTS, parts, strict=True))
         rows = {kind: _rows(weights[f"{kind[:-1]}_keys"]) for kind in ("words", "elements")}
         weights |= {name: array("d", weights[name]) for name, code in PARTS.items() if code == "f"}
         return Network(tuple(said["features"]), said["common"], weights, rows, said["about"])
@@ -159,17 +149,3 @@ def learnt(folder: Path = DATA) -> Network:
 
 def _rows(keys: array[int]) -> dict[int, int]:
     return dict(zip(keys.tolist(), range(len(keys)), strict=True))
-
-
-def _chance(odds: float) -> float:
-    return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
-
-
-def _little(part: array[Any]) -> bytes:
-    return _swapped(part[:]).tobytes()
-
-
-def _swapped(part: array[Any]) -> array[Any]:
-    if sys.byteorder == "big":
-        part.byteswap()
-    return part
