@@ -1,0 +1,169 @@
+"""Learns how each field chooses among its answers: `python benchmarks/train_fields.py [FIELD …]`.
+
+Every page of the train split is read and labelled as the product does, in all forms, with its address and without it;
+the product's own `answers` give what may be right, the gold says what is. Written is `data/choices/FIELD.json`, the
+same bytes each time. The labeller is to be learnt before. `--report` only shows how well answers are chosen on sites
+that were left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy
+
+from choices import Answered, Question, learn
+from corpus import LICENCES, TEXT_MODES, Row, digest, pages, ruler, texts
+from newsparse.article import Claim, Label, Page
+from newsparse.errors import InputError
+from newsparse.fields.choice import Chooser
+from newsparse.label import label
+from newsparse.label.stories import main_story
+from newsparse.learnt import DATA
+from newsparse.lexicon import languages
+from newsparse.lexicon.languages import Lexicon
+from newsparse.pipeline import likely_languages
+from newsparse.read import read
+from samples import gather, kind_of
+
+Gold = dict[str, Any]
+SETS = ("fundus", "wcxb", "dates", "chinese")
+COUNTS = {"fundus": 3.0}
+"""How many pages a page of a set counts as, 1 unless said: news are what this is for, and there are few."""
+WITHOUT_ADDRESS = 4
+"""Of this many pages one is seen without its address, as a text from a pipe is."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """How a field is learnt."""
+
+    answers: Callable[[Page, Sequence[Label], Lexicon], Sequence[Any]]
+    """The product's: each answer has `traits`."""
+    right: Callable[[Any, Gold], float]
+    """How right an answer is by the gold, 0 to 1."""
+    has_gold: Callable[[Gold], bool]
+    blank: tuple[str, ...] = ()
+    """Sets in which no gold means that no answer is right; in others it says nothing."""
+    sets: tuple[str, ...] = SETS
+
+
+FIELDS: dict[str, Field] = {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page in one form."""
+
+    id: str
+    page_set: str
+    form: str
+    url: str | None
+    text: str
+    gold: Gold
+    fields: tuple[str, ...]
+
+
+def sources(fields: Sequence[str]) -> Iterator[Source]:
+    """All articles of the train split."""
+    for name in SETS:
+        wanted = tuple(field for field in fields if name in FIELDS[field].sets)
+        for row in pages(name):
+            if _is_wanted(row):
+                yield _source(row, name, "html", row["html"], wanted)
+        for row in texts(name) if name != "dates" else ():
+            if _is_wanted(row):
+                yield from (_source(row, name, form, row["texts"].get(form, ""), wanted) for form in TEXT_MODES)
+
+
+def _is_wanted(row: Row) -> bool:
+    return row["page_type"] in (None, "article") and ruler().split_of(row) == "train"
+
+
+def _source(row: Row, name: str, form: str, text: str, fields: tuple[str, ...]) -> Source:
+    bare = sum(map(ord, row["id"] + form)) % WITHOUT_ADDRESS == 0
+    return Source(row["id"], name, form, None if bare else row["url"], text, row["gold"], fields)
+
+
+def asked(source: Source) -> list[tuple[str, Question]] | None:
+    """The questions of each field that a page is."""
+    try:
+        page = read(source.text, kind_of(source.form))
+    except InputError:
+        return None
+    if source.url:
+        page = replace(page, claims=(Claim("url", source.url, "caller"), *page.claims))
+    lexicon = languages.load(likely_languages(page))
+    labels = main_story(page, label(page, lexicon))
+    found = ((name, _question(source, FIELDS[name], page, labels, lexicon)) for name in source.fields)
+    return [(name, question) for name, question in found if question is not None]
+
+
+def _question(source: Source, field: Field, page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Question | None:
+    known = field.has_gold(source.gold)
+    if not known and source.page_set not in field.blank:
+        return None
+    answers = field.answers(page, labels, lexicon)
+    site = ruler().domain(source.url) or source.id
+    return Question(
+        source.id,
+        site,
+        source.page_set,
+        source.form,
+        tuple(frozenset(answer.traits) for answer in answers),
+        tuple(field.right(answer, source.gold) if known else 0.0 for answer in answers),
+        COUNTS.get(source.page_set, 1.0),
+    )
+
+
+def write(field: str, chooser: Chooser) -> None:
+    about = {
+        "command": "python benchmarks/train_fields.py",
+        "corpus": digest(*(f"{kind}-{name}" for name in FIELDS[field].sets for kind in _kinds(name))),
+        "licences": LICENCES,
+    }
+    data = {"about": about, "none": chooser.none, "knots": chooser.knots, "weights": chooser.weights}
+    path = DATA / "choices" / f"{field}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    return ("pages",) if name == "dates" else ("pages", "texts")
+
+
+def report(field: str, questions: Sequence[Question], found: Sequence[Answered], chooser: Chooser) -> None:
+    """How often the best answer is right on sites that were left out, how often any is, and what is said of it."""
+    groups: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for one, answer in zip(questions, found, strict=True):
+        form = "html" if one.form == "html" else "text"
+        said = chooser.confidence(answer.chance) if one.answers else 0.0
+        groups[one.page_set, form].append((answer.right, max(one.right, default=0.0), said))
+    for (name, form), rows in sorted(groups.items()):
+        right, possible, said = numpy.mean(rows, 0)
+        print(f"{field:8} {name:8} {form}  {len(rows):5} pages  right {right:.3f}  of {possible:.3f}  said {said:.3f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("fields", nargs="*", metavar="FIELD", help=f"of {', '.join(FIELDS)}; all unless said")
+    parser.add_argument("--report", action="store_true", help="write nothing")
+    said = parser.parse_args()
+    questions: dict[str, list[Question]] = defaultdict(list)
+    for page in gather(sources(said.fields or tuple(FIELDS)), asked):
+        for name, question in page:
+            questions[name].append(question)
+    for name, some in questions.items():
+        chooser, found = learn(some)
+        report(name, some, found, chooser)
+        if not said.report:
+            write(name, chooser)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Which of several answers is right: the choice that every field makes, learnt from pages whose answer is known.
+
+An answer has traits, named signs for and against it; each weighs what was learnt of it, and "none of these" weighs
+something too. The chance of an answer is its share of the odds of all: a conditional logit (McFadden, "Conditional
+logit analysis of qualitative choice behavior", 1974). What is said of it, its confidence, is how often answers of such
+a chance were right on sites that the weights were not learnt from (isotonic regression; Zadrozny and Elkan,
+"Transforming classifier scores into accurate multiclass probability estimates", 2002).
+
+The files `data/choices/*.json` come from `python benchmarks/train_fields.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import exp, fsum
+from pathlib import Path
+from typing import NamedTuple
+
+from newsparse.learnt import DATA
+
+PLACES = 2
+"""Decimals of a confidence."""
+
+
+class Choice(NamedTuple):
+    """The likeliest of some answers."""
+
+    place: int
+    """Of the answer among those that were asked about."""
+    confidence: float
+    """How often such an answer is right, 0 to 1."""
+    chance: float
+    """Its share of the odds, 0 to 1, before calibration."""
+
+
+class Chooser(NamedTuple):
+    """What was learnt for one field."""
+
+    weights: Mapping[str, float]
+    """Log odds of each trait; those that are not here say nothing."""
+    none: float
+    """Log odds of no answer being right."""
+    knots: tuple[tuple[float, float], ...]
+    """Chances with the confidence that each means, both rising; straight lines between them."""
+
+    def points(self, traits: Iterable[str]) -> float:
+        """Log odds of an answer with these traits, each once."""
+        return fsum(self.weights.get(trait, 0.0) for trait in traits)
+
+    def chances(self, answers: Sequence[Iterable[str]]) -> list[float]:
+        """The chance of each answer, given the traits of all; what is left to 1 is that of none."""
+        points = [*map(self.points, answers), self.none]
+        highest = max(points)
+        odds = [exp(one - highest) for one in points]
+        whole = fsum(odds)
+        return [one / whole for one in odds[:-1]]
+
+    def best(self, answers: Sequence[Iterable[str]]) -> Choice | None:
+        """The likeliest answer, the first of several that are; None where there are none."""
+        if not answers:
+            return None
+        chances = self.chances(answers)
+        index = max(range(len(chances)), key=chances.__getitem__)
+        return Choice(index, round(self.confidence(chances[index]), PLACES), chances[index])
+
+    def confidence(self, chance: float) -> float:
+        """How often answers of this chance are right."""
+        right = bisect_right(self.knots, (chance, 2.0))
+        if right in (0, len(self.knots)):
+            return self.knots[min(right, len(self.knots) - 1)][1]
+        (low, below), (high, above) = self.knots[right - 1 : right + 1]
+        return below + (above - below) * (chance - low) / (high - low)
+
+
+@lru_cache(maxsize=32)
+def learnt(field: str, folder: Path = DATA) -> Chooser:
+    """That of a field, from its file."""
+    data = json.loads((folder / "choices" / f"{field}.json").read_bytes())
+    return Chooser(data["weights"], data["none"], tuple((low, high) for low, high in data["knots"]))
