@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newsparse.article import Kind, Label, Page
 from newsparse.lexicon.agencies import agencies_listed
 from newsparse.lexicon.languages import read_data
+from newsparse.lexicon.lines import recognise
 from newsparse.lexicon.lines import source as source_line
 from newsparse.lexicon.script import fold, units
 
@@ -36,20 +37,19 @@ class _Words(NamedTuple):
     rights: str
     """Compiled, as the next, when a page needs it."""
     legal_forms: str
-    legal_words: tuple[str, ...]
-    """The shortest of them, of which each stands in the others."""
+    legal_words: frozenset[str]
+    """The first word of each of them."""
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = {key: [word.strip() for word in words.split(";")] for key, words in read_data("publishers.toml").items()}
     any_of = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in table.items()}
-    forms = sorted(table["legal_forms"], key=len)
     return _Words(
         copyright=re.compile(any_of["copyright"], re.IGNORECASE),
         rights=rf"(?i){_PUNCTUATION}|(?<!\w)(?:{any_of['rights']})",
         legal_forms=rf"(?i)(?:^|[\s,])(?:{any_of['legal_forms']})(?=$|[\s,.])\.?",
-        legal_words=tuple(form for place, form in enumerate(forms) if not any(map(form.__contains__, forms[:place]))),
+        legal_words=frozenset(_plain_words(form)[0] for form in table["legal_forms"]),
     )
 
 
@@ -118,10 +118,14 @@ def name_key(name: str) -> str:
 
 
 def _without_legal_form(name: str) -> str:
-    lower = name.lower()
-    if not any(map(lower.__contains__, _words().legal_words)):
+    if _words().legal_words.isdisjoint(_plain_words(name)):
         return name
     return re.sub(_words().legal_forms, " ", name)
+
+
+def _plain_words(name: str) -> list[str]:
+    """The words of a name as they part legal forms from it: at blanks, commas and dots."""
+    return name.lower().replace(",", " ").replace(".", " ").split()
 
 
 # ---------------------------------------------------------------- claims
@@ -169,7 +173,9 @@ def _source_lines(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Iter
     around = (*range(last - 1, min(size, last + _LINES)), *range(max(0, first - _LINES), min(size, first + 2)))
     for index in dict.fromkeys(i for i in around if 0 <= i < size):
         text = page.blocks[index].text
-        found = source_line(text.strip(), lexicon) if 0 < len(text) <= 2 * _LONGEST else None
+        # Nearly every line was recognised before, as nothing that announces.
+        known = 0 < len(text) <= 2 * _LONGEST and recognise(text, lexicon) is not None
+        found = source_line(text.strip(), lexicon) if known else None
         if found is None or found.kind is not Kind.SOURCE:
             continue
         name = _address_name(found.value)

@@ -42,7 +42,10 @@ def _value(said: str, longest: int) -> str:
         text = unescape(text)
     if "<" in text:
         text = re.sub(_TAG, " ", re.sub(_INLINE_TAG, "", text))
-    value = " ".join(text.translate(_UNSEEN).split())[:longest].rstrip()
+    value = " ".join(text.split())
+    if not value.isprintable():  # nothing unseen is
+        value = " ".join(text.translate(_UNSEEN).split())
+    value = value[:longest].rstrip()
     nothing = value.casefold() in _NOTHING or value.startswith(_UNFILLED)
     return value if not nothing and any(map(str.isalnum, value)) else ""
 

@@ -8,28 +8,33 @@ cdef class _Place:
     cdef bint verbatim, row
 
 
-cdef class _Builder:
+cdef class _Walk:
     cdef bint reveals
-    cdef public list blocks
-    cdef list parts
+    cdef public list blocks, open, places
+    cdef list roles, parts
     cdef Py_ssize_t linked, bold
     cdef int links, bolds
 
-    cpdef add(self, str text)
-    cpdef break_line(self, _Place place)
+    @cython.locals(role=int)
+    cpdef enter(self, element)
+    @cython.locals(tag=str, role=int, attributes=list)
+    cdef int role_of(self, element) except -1
+    @cython.locals(role=int, place=_Place)
+    cpdef leave(self)
+    cdef add(self, str text)
+    cdef break_line(self, _Place place)
+    @cython.locals(place=_Place)
+    cdef open_block(self, element, str tag, list attributes)
     cpdef end_block(self, _Place place)
 
 
-@cython.locals(event=str, tag=str)
-cdef bint _enter(element, _Builder builder, list places)
-@cython.locals(place=_Place)
-cdef _open_block(element, str tag, list attributes, _Builder builder, list places)
-@cython.locals(place=_Place)
-cdef _leave(element, _Builder builder, list places)
+@cython.locals(walk=_Walk)
+cdef list _walked(root, bint reveals)
 @cython.locals(level=int, depth=int, row=bint, words=list)
 cdef _Place _inside(_Place place, element, str tag, list attributes)
-@cython.locals(name=str, value=str)
+@cython.locals(name=str, value=str, hidden=str, style=str)
 cdef bint _hidden(list attributes)
+cdef bint _is_hidden(str hidden, str style)
 cdef Py_ssize_t _solid(str text)
 cdef str _folded(str raw)
 cdef str _verbatim(str raw)

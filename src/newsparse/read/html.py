@@ -23,13 +23,22 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr img picture html".split()
 )
-BOLD = frozenset(("b", "strong"))
+UNSEEN, WITHIN, LINKED, BOLD, BREAKS, APART = range(6)
+ROLES = {
+    **dict.fromkeys(INVISIBLE, UNSEEN),
+    **dict.fromkeys(INLINE, WITHIN),
+    **dict.fromkeys(("b", "strong"), BOLD),
+    "a": LINKED,
+    "br": BREAKS,
+}
+"""What an element does to the block that it stands in; one that is none of these is a block of its own, APART."""
+LINE, PARAGRAPH, HEADING, LIST_ITEM = Shape.LINE, Shape.PARAGRAPH, Shape.HEADING, Shape.LIST_ITEM
 SHAPES = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Shape.HEADING),
-    "p": Shape.PARAGRAPH,
-    "li": Shape.LIST_ITEM,
-    "dd": Shape.LIST_ITEM,
-    "dt": Shape.LIST_ITEM,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), HEADING),
+    "p": PARAGRAPH,
+    "li": LIST_ITEM,
+    "dd": LIST_ITEM,
+    "dt": LIST_ITEM,
     "blockquote": Shape.QUOTE,
     "figcaption": Shape.CAPTION,
     "caption": Shape.CAPTION,
@@ -38,7 +47,7 @@ SHAPES = {
     "tr": Shape.TABLE,
     "pre": Shape.CODE,
 }
-KEEPS_SHAPE = frozenset((Shape.HEADING, Shape.QUOTE, Shape.CAPTION, Shape.CODE))
+KEEPS_SHAPE = frozenset((HEADING, Shape.QUOTE, Shape.CAPTION, Shape.CODE))
 """Shapes that hold for all that stands inside them: a paragraph in a quote is a quote."""
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -67,15 +76,71 @@ class _Place:
         self.row = row
 
 
-class _Builder:
-    """Gathers text until a block ends."""
+class _Walk:
+    """Goes over elements in document order, and gathers text until a block ends."""
 
     def __init__(self, reveals: bool) -> None:
         self.reveals = reveals
         """Whether hidden elements count as seen."""
         self.blocks: list[Block] = []
+        self.open: list[etree._Element] = []
+        """The elements that the walk is inside of."""
+        self.roles: list[int] = []
+        """What each of them is; all that is inside an unseen one is UNSEEN, too."""
+        self.places = [_Place(LINE, 0, 0, ())]
         self.parts: list[str] = []
         self.linked = self.links = self.bold = self.bolds = 0
+
+    def enter(self, element: etree._Element) -> None:
+        """Takes in an element and the text before the first one inside it."""
+        parent = element.getparent()
+        while self.open and self.open[-1] is not parent:
+            self.leave()
+        role = UNSEEN if self.roles and self.roles[-1] == UNSEEN else self.role_of(element)
+        self.open.append(element)
+        self.roles.append(role)
+        if role != UNSEEN:
+            text = element.text
+            if text:
+                self.add(text)
+
+    def role_of(self, element: etree._Element) -> int:
+        """What an element is; what it does to the block that it opens in is done."""
+        tag = str(element.tag)
+        role = ROLES.get(tag, APART)
+        if role == UNSEEN:
+            return UNSEEN
+        if role == APART:
+            attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment] # bytes in trees not parsed
+            if attributes and not self.reveals and _hidden(attributes):
+                return UNSEEN
+            self.open_block(element, tag, attributes)
+            return APART
+        if not self.reveals and _is_hidden(element.get("hidden"), element.get("style")):
+            return UNSEEN
+        if role == LINKED:
+            self.links += 1
+        elif role == BOLD:
+            self.bolds += 1
+        elif role == BREAKS:
+            self.break_line(self.places[-1])
+        return role
+
+    def leave(self) -> None:
+        """Goes out of the innermost element, and takes in the text behind it."""
+        element, role = self.open.pop(), self.roles.pop()
+        if role == LINKED:
+            self.links -= 1
+        elif role == BOLD:
+            self.bolds -= 1
+        elif role == APART:
+            place = self.places.pop()
+            if self.parts and not (place.row and place is self.places[-1]):
+                self.end_block(place)
+        if self.roles and self.roles[-1] != UNSEEN:
+            text = element.tail
+            if text:
+                self.add(text)
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -93,12 +158,23 @@ class _Builder:
         elif self.parts:
             self.parts.append(BREAK)
 
+    def open_block(self, element: etree._Element, tag: str, attributes: list[tuple[str, str]]) -> None:
+        place = self.places[-1]
+        if place.row and tag in ("td", "th"):
+            if self.parts:
+                self.add(" | ")
+            self.places.append(place)
+        else:
+            if self.parts:
+                self.end_block(place)
+            self.places.append(_inside(place, element, tag, attributes))
+
     def end_block(self, place: _Place) -> None:
         raw = "".join(self.parts)
         text = _verbatim(raw) if place.verbatim else _folded(raw)
         if text:
             solid = _solid(text)
-            share = round(min(1.0, self.linked / solid), 3) if self.linked else 0.0
+            share = 0.0 if not self.linked else 1.0 if self.linked >= solid else round(self.linked / solid, 3)
             strong = self.bold >= 0.9 * solid
             self.blocks.append(Block(text, place.shape, None, place.level, 0, share, strong, place.path))
         self.parts.clear()
@@ -115,17 +191,19 @@ def read_html(text: str) -> Page:
 
 def parse(text: str) -> etree._Element | None:
     """lxml's tree of a text, or None where there is no element in it."""
-    markup = text.replace("\0", "")
+    markup = text.encode("utf-8", "replace").replace(b"\0", b"")
     root, whole = _parsed(markup)
-    return root if whole else _parsed(shallow(markup, INLINE))[0]
+    return root if whole else _parsed(shallow(markup.decode("utf-8"), INLINE).encode("utf-8"))[0]
 
 
-def _parsed(markup: str) -> tuple[etree._Element | None, bool]:
+def _parsed(markup: bytes) -> tuple[etree._Element | None, bool]:
     """lxml's tree, and whether all of the mark-up is in it."""
     # Not lxml.html's parser, whose elements are Python's and take twice as long to walk over.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(markup, parser)
     except etree.XMLSyntaxError:
         root = None
     return root, not _gave_up(parser)
@@ -152,81 +230,17 @@ def _seen(root: etree._Element) -> list[Block]:
 
 def blocks_of(root: etree._Element, *, revealed: bool = False) -> list[Block]:
     """Every visible block below an element, in document order; with `revealed` the hidden ones too."""
-    builder = _Builder(revealed)
-    places = [_Place(Shape.LINE, 0, 0, ())]
-    walk = etree.iterwalk(root, events=("start", "end"))
-    skipped: etree._Element | None = None
-    for event, element in walk:
-        if event == "start":
-            if skipped is None:
-                if _enter(element, builder, places):
-                    continue
-                skipped = element
-            walk.skip_subtree()
-            continue
-        if skipped is element:
-            skipped = None
-        elif skipped is None:
-            _leave(element, builder, places)
-        text = element.tail
-        if text and element is not root:
-            builder.add(text)
-    builder.end_block(places[0])
-    return builder.blocks
+    return _walked(root, revealed)
 
 
-def _enter(element: etree._Element, builder: _Builder, places: list[_Place]) -> bool:
-    """Takes an element in; False where nothing of it is visible."""
-    tag = str(element.tag)
-    if tag in INVISIBLE:
-        return False
-    attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment] # bytes only in trees not parsed
-    if attributes and not builder.reveals and _hidden(attributes):
-        return False
-    if tag in INLINE:
-        if tag == "a":
-            builder.links += 1
-        elif tag in BOLD:
-            builder.bolds += 1
-    elif tag == "br":
-        builder.break_line(places[-1])
-        return True
-    else:
-        _open_block(element, tag, attributes, builder, places)
-    text = element.text
-    if text:
-        builder.add(text)
-    return True
-
-
-def _open_block(
-    element: etree._Element,
-    tag: str,
-    attributes: list[tuple[str, str]],
-    builder: _Builder,
-    places: list[_Place],
-) -> None:
-    place = places[-1]
-    if place.row and tag in ("td", "th"):
-        if builder.parts:
-            builder.add(" | ")
-        places.append(place)
-    else:
-        if builder.parts:
-            builder.end_block(place)
-        places.append(_inside(place, element, tag, attributes))
-
-
-def _leave(element: etree._Element, builder: _Builder, places: list[_Place]) -> None:
-    tag = str(element.tag)
-    if tag == "a":
-        builder.links -= 1
-    elif tag in BOLD:
-        builder.bolds -= 1
-    elif tag not in INLINE and tag != "br":
-        place = places.pop()
-        if builder.parts and not (place.row and place is places[-1]):
-            builder.end_block(place)
+def _walked(root: etree._Element, reveals: bool) -> list[Block]:
+    walk = _Walk(reveals)
+    for element in root.iter("*"):
+        walk.enter(element)
+    while walk.open:
+        walk.leave()
+    walk.end_block(walk.places[0])
+    return walk.blocks
 
 
 def _inside(place: _Place, element: etree._Element, tag: str, attributes: list[tuple[str, str]]) -> _Place:
@@ -235,11 +249,11 @@ def _inside(place: _Place, element: etree._Element, tag: str, attributes: list[t
     row = tag == "tr" and _is_data_row(element)
     if shape not in KEEPS_SHAPE:
         own = SHAPES.get(tag)
-        if own is not None and (tag != "tr" or row) and not (own is Shape.PARAGRAPH and shape is Shape.LIST_ITEM):
+        if own is not None and (tag != "tr" or row) and not (own is PARAGRAPH and shape is LIST_ITEM):
             shape = own
-            level = int(tag[1]) if own is Shape.HEADING else depth if own is Shape.LIST_ITEM else 0
-        elif own is None and shape is not Shape.LIST_ITEM:
-            shape, level = Shape.LINE, 0
+            level = int(tag[1]) if own is HEADING else depth if own is LIST_ITEM else 0
+        elif own is None and shape is not LIST_ITEM:
+            shape, level = LINE, 0
     path = place.path
     if len(path) < MAX_PATH and tag != "html":
         words = [value for name, value in attributes if name in PATH_ATTRIBUTES]
@@ -248,12 +262,20 @@ def _inside(place: _Place, element: etree._Element, tag: str, attributes: list[t
 
 
 def _hidden(attributes: list[tuple[str, str]]) -> bool:
+    hidden = style = None
     for name, value in attributes:
-        if name == "hidden" and value != "until-found":
-            return True
-        if name == "style" and "n" in value and HIDDEN_STYLE.search(value):
-            return True
-    return False
+        if name == "hidden":
+            hidden = value
+        elif name == "style":
+            style = value
+    return _is_hidden(hidden, style)
+
+
+def _is_hidden(hidden: str | None, style: str | None) -> bool:
+    """Whether these attributes hide an element, as far as one can tell without its style sheets."""
+    if hidden is not None and hidden != "until-found":
+        return True
+    return style is not None and "n" in style and HIDDEN_STYLE.search(style) is not None
 
 
 def _is_data_row(row: etree._Element) -> bool:
@@ -276,6 +298,10 @@ def _solid(text: str) -> int:
 
 
 def _folded(raw: str) -> str:
+    bare = raw.strip()
+    # White space other than a blank does not count as printable: nothing is to be folded where all is.
+    if bare.isprintable() and "  " not in bare:
+        return bare
     if BREAK not in raw:
         return " ".join(raw.split())
     return "\n".join(line for line in (" ".join(part.split()) for part in raw.split(BREAK)) if line)

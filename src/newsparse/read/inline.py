@@ -17,7 +17,7 @@ REACH = 3000
 
 TOKEN = re.compile(
     r"""\\[!-/:-@\[-`{-~]                                                              # an escape
-      | !?\[                                                                           # opens a link or image
+      | !\[ | \[                                                                        # opens an image or link
       | \]\(\s?(?:<[^<>\n]*>|[^\s()]*(?:\([^()\s]*\)[^\s()]*)*)(?:\s+["'(][^\n]{0,500}?["')])?\s?\)  # closes it
       | \]\([^()\n]{0,2000}\)                                                          # the same, address with blanks
       | \]\[[^\]\n]{0,100}\]                                                          # closes a reference
@@ -27,9 +27,10 @@ TOKEN = re.compile(
 )
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^\n]{0,300}?-->")
 AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
+# Every alternative starts with its mark, before which it then looks: only so are the letters between marks run over.
 MARKS = re.compile(
-    r"\*\*+|__+|~~+|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
-    r"|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])"
+    r"\*(?:\*+|(?<![\w*]\*)(?=[^\s*])|(?<=[^\s*]\*)(?![\w*]))"
+    r"|_(?:_+|(?<![\w_]_)(?=[^\s_])|(?<=[^\s_]_)(?![\w_]))|~~+|`+"
 )
 BOLD = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).)+\1", re.S)
 UNESCAPE = {ESCAPED + code: chr(code) for code in range(33, 127)}
@@ -71,11 +72,14 @@ def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 
 def plain(text: str) -> str:
-    """One line without emphasis, tags and entities; the two link characters are still there."""
+    """One line without emphasis, tags and entities; the two link characters and escapes are still there."""
     if "<" in text:
         text = TAG.sub(" ", AUTOLINK.sub(rf"{LINK}\1{UNLINK}", text))
-    if any(map(text.__contains__, "*_~`")):
+    if "*" in text or "_" in text or "~" in text or "`" in text:
         text = MARKS.sub("", text)
-    if "&" in text:
-        text = unescape(text)
-    return text if text.isascii() else text.translate(UNESCAPE)
+    return unescape(text) if "&" in text else text
+
+
+def unescaped(text: str) -> str:
+    """The text with what was escaped in its place, once all marks are gone."""
+    return text if text.isprintable() else text.translate(UNESCAPE)

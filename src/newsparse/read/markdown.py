@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from newsparse.article import Block, Page, Shape
 from newsparse.read.frontmatter import claims_above
-from newsparse.read.inline import BOLD, LINK, UNLINK, plain, unlink
+from newsparse.read.inline import BOLD, LINK, UNLINK, plain, unescaped, unlink
 from newsparse.read.lines import SOFT_HYPHEN, between
 
 FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
@@ -22,8 +22,13 @@ ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])(?:\s+|$)")
 QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 SEPARATOR = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
 REFERENCE = re.compile(r"\s{0,3}\[[^\]\n]{1,100}\]:\s*\S+")
-HARD_BREAK = re.compile(r"(?: {2}|\\)$")
+HARD_BREAK = ("  ", "\\")
 WORD = re.compile(r"\w")
+PARAGRAPH, QUOTED, LISTED = Shape.PARAGRAPH, Shape.QUOTE, Shape.LIST_ITEM
+GOES_ON = frozenset((PARAGRAPH, LISTED, QUOTED))
+"""Shapes that go on in the next line."""
+ONE_LINE = frozenset((Shape.HEADING, Shape.TABLE))
+AS_IT_STANDS = frozenset((Shape.MARK, Shape.CODE))
 
 
 @dataclass(slots=True)
@@ -36,11 +41,6 @@ class _Open:
     first: int
     last: int
     lines: list[str] = field(default_factory=list)
-
-    @property
-    def breaks(self) -> bool:
-        """Whether its last line ended in a hard break."""
-        return bool(self.lines) and self.lines[-1].endswith("\n")
 
 
 def read_markdown(text: str) -> Page:
@@ -56,9 +56,10 @@ def read_markdown(text: str) -> Page:
         elif number in fenced:
             reader.code(number, lines[number - 1], fenced[number])
         else:
-            closes = line.count(UNLINK) - line.count(LINK) > 0
             reader.line(number, LINK + line if linked else line, lines[number - 1])
-            linked = (linked and not closes) or line.rfind(LINK) > line.rfind(UNLINK)
+            if LINK in line or UNLINK in line:
+                closes = line.count(UNLINK) - line.count(LINK) > 0
+                linked = (linked and not closes) or line.rfind(LINK) > line.rfind(UNLINK)
     return Page("markdown", tuple(reader.done()), claims)
 
 
@@ -69,7 +70,7 @@ def _without_code(lines: list[str], header: int) -> tuple[str, dict[int, bool]]:
     for number, line in enumerate(lines, 1):
         if number <= header:
             continue
-        mark = FENCE.match(line)
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             fenced[number] = bool(mark and mark.group(1).startswith(fence))
             fence = "" if fenced[number] else fence
@@ -122,16 +123,19 @@ class _Reader:
         if not raw.strip():
             self._close()
             self._gap += 1
-        elif RULE.match(line):
+        elif line.lstrip()[:1] in "-*_=" and RULE.match(line):
             self._rule(number, line, raw)
-        elif REFERENCE.match(raw) or SEPARATOR.match(line) or not (self._continues() or WORD.search(line)):
+        elif self._is_mark(line) or ("]:" in raw and REFERENCE.match(raw)):
             self.mark(number, raw)
         else:
             self._text(number, line, raw)
 
-    def _continues(self) -> bool:
-        """Whether even a line without words, as `…` in verse, is part of the open block."""
-        return self._open is not None and self._open.breaks
+    def _is_mark(self, line: str) -> bool:
+        """Whether a line has no words, and is no part of the open block, as `…` in verse is."""
+        if WORD.search(line):
+            return False
+        lines = self._open.lines if self._open is not None else []
+        return SEPARATOR.match(line) is not None or not (lines and lines[-1].endswith("\n"))
 
     def _rule(self, number: int, line: str, raw: str) -> None:
         """A rule, or the underline of a heading."""
@@ -147,17 +151,17 @@ class _Reader:
         block = self._open
         continues = (
             block is not None
-            and shape in (Shape.PARAGRAPH, block.shape)
-            and block.shape in (Shape.PARAGRAPH, Shape.LIST_ITEM, Shape.QUOTE)
-            and (shape is Shape.PARAGRAPH or shape is Shape.QUOTE)
+            and (shape is PARAGRAPH or shape is QUOTED)
+            and (shape is PARAGRAPH or shape is block.shape)
+            and block.shape in GOES_ON
             and not (_all_link(text) or _all_link(block.lines[-1]))
         )
         if not continues:
             self._close()
             self._start(shape, level, number)
-        breaks = HARD_BREAK.search(line)  # an escaped backslash is none any more
+        breaks = line.endswith(HARD_BREAK)  # an escaped backslash is none any more
         self._add(number, text.strip().removesuffix("\\").rstrip() + "\n" if breaks else text.strip())
-        if shape in (Shape.HEADING, Shape.TABLE):
+        if shape in ONE_LINE:
             self._close()
 
     def _start(self, shape: Shape, level: int, number: int) -> None:
@@ -179,19 +183,27 @@ def _shape_of(line: str) -> tuple[Shape, int, str]:
     """What a line of text opens, its level, and what it says."""
     start = line.lstrip(LINK)  # a link around a heading or an item
     lead = LINK if start != line else ""
+    if not start.lstrip()[:1].isalpha() and (marked := _marked(start)):
+        shape, level, text = marked
+        return shape, level, lead + text
+    if start.lstrip().startswith("|") or (" | " in start and start.rstrip().endswith("|")):
+        return Shape.TABLE, 0, lead + " | ".join(cell.strip() for cell in start.strip().strip("|").split("|"))
+    return PARAGRAPH, 0, line
+
+
+def _marked(start: str) -> tuple[Shape, int, str] | None:
+    """The same for a line that opens with the mark of a heading, an item or a quote."""
     if heading := HEADING.match(start):
-        return Shape.HEADING, len(heading.group(1)), lead + _unclosed(start[heading.end() :])
+        return Shape.HEADING, len(heading.group(1)), _unclosed(start[heading.end() :])
     if item := ITEM.match(start):
         inner = start[item.end() :]
         if nested := HEADING.match(inner):
-            return Shape.HEADING, len(nested.group(1)), lead + inner[nested.end() :]
-        return Shape.LIST_ITEM, 1 + len(item.group(1)) // 2, lead + inner
+            return Shape.HEADING, len(nested.group(1)), inner[nested.end() :]
+        return LISTED, 1 + len(item.group(1)) // 2, inner
     if quote := QUOTE.match(start):
         shape, level, text = _shape_of(start[quote.end() :]) if quote.end() < len(start) else (Shape.LINE, 0, "")
-        return (shape, level, lead + text) if shape is Shape.HEADING else (Shape.QUOTE, 0, lead + text)
-    if start.lstrip().startswith("|") or (" | " in start and start.rstrip().endswith("|")):
-        return Shape.TABLE, 0, lead + " | ".join(cell.strip() for cell in start.strip().strip("|").split("|"))
-    return Shape.PARAGRAPH, 0, line
+        return (shape, level, text) if shape is Shape.HEADING else (QUOTED, 0, text)
+    return None
 
 
 def _unclosed(heading: str) -> str:
@@ -207,7 +219,7 @@ def _all_link(text: str) -> bool:
 
 def _finished(block: _Open) -> Block:
     lines = (block.first, block.last)
-    if block.shape in (Shape.MARK, Shape.CODE):
+    if block.shape in AS_IT_STANDS:
         text = "\n".join(block.lines).strip("\n")
         return Block(text or "```", block.shape if text else Shape.MARK, lines, 0, block.gap)
     marked = _joined(block.lines)
@@ -217,12 +229,14 @@ def _finished(block: _Open) -> Block:
     solid = len(text) - text.count(" ") - text.count("\n")
     if not solid:  # nothing but emphasis, tags or empty links
         return Block(_unmarked(marked)[0] or "·", Shape.MARK, lines, 0, block.gap)
-    share = round(min(1.0, linked / solid), 3)
-    return Block(text, block.shape, lines, block.level, block.gap, share, strong)
+    share = 1.0 if linked >= solid else round(linked / solid, 3) if linked else 0.0
+    return Block(unescaped(text), block.shape, lines, block.level, block.gap, share, strong)
 
 
 def _joined(lines: list[str]) -> str:
     """Soft breaks become spaces (none between characters of scripts without); hard breaks stay."""
+    if len(lines) == 1:
+        return lines[0].rstrip("\n")
     parts = [lines[0]]
     for line in lines[1:]:
         if parts[-1] and line and not parts[-1].endswith(("\n", SOFT_HYPHEN)):
@@ -239,8 +253,12 @@ def _unmarked(text: str) -> tuple[str, int]:
     """The text without its link characters, white space folded, and how many of its characters were linked."""
     linked = 0
     if LINK in text or UNLINK in text:
-        linked = sum(len("".join(piece.split())) for piece in _linked(text))
+        linked = sum([len("".join(piece.split())) for piece in _linked(text)])
         text = text.replace(LINK, "").replace(UNLINK, "")
+    bare = text.strip()
+    # White space other than a blank does not count as printable: nothing is to be folded where all is.
+    if bare.isprintable() and "  " not in bare:
+        return bare, linked
     return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line), linked
 
 

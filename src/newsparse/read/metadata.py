@@ -176,6 +176,8 @@ def _language(root: _Element) -> Iterator[Claim]:
 
 def _microdata(root: _Element) -> Iterator[Claim]:
     """The properties of the first article that is marked up as one."""
+    if not any(str(kind).lower().endswith(_ARTICLE_TYPES) for kind in cast("list[str]", root.xpath("//@itemtype"))):
+        return
     article: _Element | None = None
     for element in cast("list[_Element]", root.xpath(_WITH_PROPERTY)):
         name = (element.get("itemprop") or "").strip()
