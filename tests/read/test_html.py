@@ -1,5 +1,7 @@
 """HTML → blocks. The tables give a page's mark-up and the texts of its blocks."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -260,3 +262,48 @@ def test_a_story_that_waits_for_its_script_is_read() -> None:
     page = f"<body><p>Loading</p><div hidden id='S:1'>{story}</div></body>"
     assert len(read_html(page).blocks) == 31
     assert [block.text for block in read_html("<body><p>Loading</p><p hidden>Menu</p></body>").blocks] == ["Loading"]
+
+
+def test_parts_that_a_server_streams_late_stand_where_they_belong() -> None:
+    page = """<body><h1>Title</h1><p>First.</p><template id="B:0"></template> and so on<p>Last.</p>
+    <div hidden id="S:0"><p>Second.</p><template id="P:1"></template></div><div hidden id="S:1"><p>Third.</p></div>
+    <script>$RS("S:1","P:1")</script><script>$RC("B:0","S:0")</script></body>"""
+
+    assert texts(page) == ["Title", "First.", "Second.", "Third.", "and so on", "Last."]
+
+
+def test_a_streamed_page_without_its_scripts_has_its_parts_where_their_numbers_are() -> None:
+    page = """<body><p>First.</p><template id="B:a"></template><p>Last.</p>
+    <div hidden id="S:a"><p>Second.</p></div><div hidden id="S:b"><p>Unseen.</p></div>"""
+
+    assert texts(page) == ["First.", "Second.", "Last."]
+
+
+def test_a_streamed_part_that_belongs_inside_itself_stays_hidden() -> None:
+    page = """<body><p>Seen.</p><div hidden id="S:0"><p>Unseen.</p><template id="B:0"></template></div>
+    <script>$RC("B:0","S:0")</script></body>"""
+
+    assert texts(page) == ["Seen."]
+
+
+STORY = " ".join(f"Sentence number {number} of a story about the ferry to the island." for number in range(60))
+
+
+def claiming(shown: str, hidden: str) -> str:
+    head = json.dumps({"@type": "NewsArticle", "articleBody": STORY})
+    furniture = "".join(f"<p>This is paragraph {number} of something else on the page.</p>" for number in range(30))
+    return (
+        f'<head><script type="application/ld+json">{head}</script></head><body>{furniture}'
+        f"<p>{shown}</p><div hidden><p>{hidden}</p></div></body>"
+    )
+
+
+def test_a_story_that_the_page_claims_and_hides_is_read() -> None:
+    assert STORY in texts(claiming("Read more.", STORY))
+
+
+def test_what_is_hidden_beside_a_story_that_is_seen_stays_unread() -> None:
+    other = " ".join(f"Something else, number {number}, that nobody asked to see." for number in range(60))
+
+    assert other in texts(claiming("Read more.", f"{STORY}</p><p>{other}"))
+    assert other not in texts(claiming(STORY, other))

@@ -1,4 +1,4 @@
-"""HTML → blocks, in one walk over lxml's tree, which is read and never changed.
+"""HTML → blocks, in one walk over lxml's tree.
 
 A block ends wherever a browser would start a new line. Elements nobody sees (scripts, templates, hidden parts, form
 fields) are no blocks; what is visible but no story (menus, footers) is, for the labeller to judge.
@@ -7,13 +7,14 @@ fields) are no blocks; what is visible but no story (menus, footers) is, for the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from newsparse.article import Block, Page, Shape
 from newsparse.read.metadata import claims_of
 from newsparse.read.nesting import shallow
+from newsparse.read.streamed import SIGN, put_in_place
 
 INVISIBLE = frozenset(
     "script style noscript template head svg math iframe frame object embed applet canvas audio video map area "
@@ -58,6 +59,8 @@ BREAK = "\x1e"
 """Stands for `<br>` while a block's text is gathered, apart from the source's own line ends."""
 LITTLE = 1000
 """Characters of visible text below which a page may hide its story for a script to show."""
+CLAIMED = 80
+"""Letters and digits by which a block is met in the text that the page claims to be its story."""
 MAX_ROW = 80
 """Elements looked at to tell a table row from a layout row."""
 
@@ -186,14 +189,19 @@ def read_html(text: str) -> Page:
     root = parse(text)
     if root is None:
         return Page("html", ())
-    return Page("html", tuple(_seen(root)), claims_of(root))
+    claims = claims_of(root)
+    return Page("html", tuple(_seen(root, [claim.value for claim in claims if claim.field == "body"])), claims)
 
 
 def parse(text: str) -> etree._Element | None:
     """lxml's tree of a text, or None where there is no element in it."""
     markup = text.encode("utf-8", "replace").replace(b"\0", b"")
     root, whole = _parsed(markup)
-    return root if whole else _parsed(shallow(markup.decode("utf-8"), INLINE).encode("utf-8"))[0]
+    if not whole:
+        root = _parsed(shallow(markup.decode("utf-8"), INLINE).encode("utf-8"))[0]
+    if root is not None and SIGN in markup:
+        put_in_place(root, markup)
+    return root
 
 
 def _parsed(markup: bytes) -> tuple[etree._Element | None, bool]:
@@ -215,17 +223,32 @@ def _gave_up(parser: etree.HTMLParser) -> bool:
     return error is not None and error.level == etree.ErrorLevels.FATAL
 
 
-def _seen(root: etree._Element) -> list[Block]:
-    """The blocks that a reader sees: those that are not hidden, unless next to nothing is left.
+def _seen(root: etree._Element, bodies: Sequence[str]) -> list[Block]:
+    """The blocks that a reader sees: those that are not hidden, unless the story is.
 
-    Pages that are streamed or built by script hold their text in hidden elements, for the script to show.
+    Pages that are built by script hold their text in hidden elements, for the script to show, as pages do that wait for
+    the reader to ask for more. Next to nothing is seen of them, or little of what they claim to be their story.
     """
     blocks = blocks_of(root)
     seen = sum(len(block.text) for block in blocks)
-    if seen >= LITTLE:
+    if seen >= LITTLE and not any(_is_withheld(body, blocks) for body in bodies):
         return blocks
     revealed = blocks_of(root, revealed=True)
-    return revealed if sum(len(block.text) for block in revealed) >= LITTLE + 2 * seen else blocks
+    more = sum(len(block.text) for block in revealed)
+    return revealed if more >= LITTLE + (2 * seen if seen < LITTLE else seen) else blocks
+
+
+def _is_withheld(body: str, blocks: Sequence[Block]) -> bool:
+    """Whether less than half of a claimed story is among the blocks."""
+    whole = _squeezed(body)
+    if len(whole) < LITTLE:
+        return False
+    shown = (_squeezed(block.text) for block in blocks if len(block.text) >= CLAIMED)
+    return 2 * sum(len(text) for text in shown if text[:CLAIMED] in whole) < len(whole)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def blocks_of(root: etree._Element, *, revealed: bool = False) -> list[Block]:
