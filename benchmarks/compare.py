@@ -17,8 +17,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import field_tables
 import tables
-from corpus import digest
+from corpus import digest, files
 from measure import FORMS, SETS, Asked, Kept, Score, errors, installed, measure, quiet
 from peers import SYSTEMS, UNIT
 
@@ -46,9 +47,9 @@ def main() -> int:
     if options.worst:
         print("\n".join(worst(kept, options.worst)))
     elif kept.facts["limit"]:
-        print(tables.page(kept))
+        print(page(kept))
     else:
-        write(options.page, tables.page(kept))
+        write(options.page, page(kept))
     return 0
 
 
@@ -91,6 +92,11 @@ def run(options: argparse.Namespace, old: Kept | None) -> Kept:
     return kept
 
 
+def page(kept: Kept) -> str:
+    """What was measured, text first."""
+    return "\n\n".join((tables.page(kept), field_tables.page(kept)))
+
+
 def asked_for(options: argparse.Namespace) -> dict[str, Any]:
     sets = [name for name in SETS if name in options.sets.split(",")]
     given = {"split": "valid", "sets": ",".join(SETS), "systems": ",".join(SYSTEMS), "limit": None}
@@ -100,7 +106,7 @@ def asked_for(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "command": f"python benchmarks/compare.py{said}{' --train' if options.train else ''}",
         "train": options.train,
-        "corpus": digest(*(f"{kind}-{name}" for kind in ("pages", "texts") for name in sets)),
+        "corpus": digest(*files(*sets)),
         "split": options.split,
         "sets": sets,
         "limit": options.limit,

@@ -45,6 +45,12 @@ def texts(name: str) -> Iterator[Row]:
     return _rows(f"texts-{name}")
 
 
+def files(*names: str) -> tuple[str, ...]:
+    """The files of some sets: pages, and dumps where there are any."""
+    every = (f"{kind}-{name}" for kind in ("pages", "texts") for name in names)
+    return tuple(name for name in every if (CORPUS / f"{name}.jsonl.xz").exists())
+
+
 def digest(*names: str) -> str:
     """SHA-256 over the corpus files, as hexadecimal: what weights say they were learnt from."""
     total = hashlib.sha256()

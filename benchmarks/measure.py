@@ -18,7 +18,7 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -30,7 +30,9 @@ from corpus import TEXT_MODES, Row, pages, texts
 from corpus import ruler as load_ruler
 from peers import SYSTEMS, UNIT, Answer, Extract, Question, question
 
-SETS = ("fundus", "wcxb", "chinese", "segments")
+SETS = ("fundus", "wcxb", "chinese", "segments", "dates")
+UNDUMPED = ("dates",)
+"""Sets of which there is HTML alone, and no text to be compared: only fields."""
 FORMS = ("html", *TEXT_MODES)
 TURN = 25
 """Pages that a system is asked about in one turn."""
@@ -60,6 +62,8 @@ class Score:
     """Of a dump: word F1 between the text from it and the text from the same page's HTML."""
     article: bool | None = None
     chance: float | None = None
+    fields: dict[str, tuple[float, bool, float | None]] = field(default_factory=dict)
+    """Of the fields that the gold has and the system looks for: how right, whether given at all, how sure it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +121,14 @@ def chosen(name: str, facts: dict[str, Any]) -> Iterator[tuple[Row, dict[str, st
     Of Fundus all pages, whatever the split: its half has too few pages in most languages. With a limit, that many pages
     of the set, evenly spread.
     """
-    dumps = {row["id"]: row["texts"] for row in texts(name) if worth_asking("newsparse", name, row, facts)}
+    rows = pages(name) if name in UNDUMPED else texts(name)
+    dumps = {row["id"]: row.get("texts", {}) for row in rows if worth_asking("newsparse", name, row, facts)}
     names, limit = list(dumps), facts["limit"]
     few = {names[i * len(names) // limit] for i in range(limit)} if limit and limit < len(names) else set(names)
     for row in pages(name):
         if row["id"] in few:
-            yield row, {"html": row.pop("html"), **{form: dumps[row["id"]].get(form, "") for form in TEXT_MODES}}
+            forms = () if name in UNDUMPED else TEXT_MODES
+            yield row, {"html": row.pop("html"), **{form: dumps[row["id"]].get(form, "") for form in forms}}
 
 
 def worth_asking(system: str, page_set: str, row: Row, facts: dict[str, Any]) -> bool:
@@ -172,7 +178,8 @@ def measure(kept: Kept, asked: dict[str, Asked]) -> None:
                 for row, forms in pages_asked:
                     if worth_asking(name, page_set, row, kept.facts):
                         page = f"{page_set}/{row['id']}"
-                        asked[name].scores[page] = answers(extract, wanted(name, forms), row["gold"])
+                        gold = {**row["gold"], "language": row["lang"]}
+                        asked[name].scores[page] = answers(extract, wanted(name, forms), gold)
     print(file=sys.stderr)
 
 
@@ -229,7 +236,26 @@ def scored(answer: Answer, ms: float, error: str | None, gold: dict[str, Any], a
         agreement=agreement,
         article=answer.article,
         chance=answer.chance,
+        fields={name: judged(answer, name, gold) for name in answer.fields if gold.get(name)},
     )
+
+
+def judged(answer: Answer, name: str, gold: dict[str, Any]) -> tuple[float, bool, float | None]:
+    """How right a field is by the ruler (1 or 0; of a lede, the F1 of its words), whether it was given, and how sure
+    the system was."""
+    said = answer.fields[name]
+    return float(RIGHT[name](gold, said)), bool(said), answer.confidence.get(name)
+
+
+RIGHT: dict[str, Callable[[dict[str, Any], Any], float]] = {
+    "title": lambda gold, said: ruler().fold(gold["title"]) == ruler().fold(said),
+    "lede": lambda gold, said: ruler().word_f1(said, gold["lede"]),
+    "date": lambda gold, said: gold["date"] == str(said or "")[:10],
+    "authors": lambda gold, said: set(map(ruler().fold, gold["authors"])) == set(map(ruler().fold, said or ())),
+    "source": lambda gold, said: ruler().fold(said) in set(map(ruler().fold, gold["source_aliases"])),
+    "language": lambda gold, said: gold["language"].split("-")[0] == (said or "").split("-")[0],
+}
+"""How right a field is by the gold, as the ruler has it."""
 
 
 def snippets(text: str, gold: dict[str, Any]) -> tuple[int, int, int] | None:

@@ -1,14 +1,14 @@
 """The systems that are compared: newsparse, its peers, and three that know nothing.
 
-Each takes a question (a page as HTML, or one of its dumps) and gives the article's text. A peer that reads HTML only is
-given a dump as one paragraph per line, in a page that declares its language.
+Each takes a question (a page as HTML, or one of its dumps) and gives the article's text, and its fields where it finds
+any. A peer that reads HTML only is given a dump as one paragraph per line, in a page that declares its language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -47,7 +47,13 @@ class Answer:
     article: bool | None = None
     chance: float | None = None
     """How likely the page is an article, 0 to 1, of systems that say it."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Those of FIELDS that the system looks for, None where it finds nothing."""
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    """How sure it is of the fields that it found, of systems that say it."""
 
+
+FIELDS = ("title", "lede", "date", "authors", "source", "language")
 
 Extract = Callable[[Question], Answer]
 
@@ -81,7 +87,9 @@ def _newsparse() -> Extract:
 
     def extract(asked: Question) -> Answer:
         article = newsparse.clean(asked.text, url=asked.url)
-        return Answer(article.text, article.is_article, chance(article))
+        sure = {name: article.evidence[name].confidence for name in FIELDS if name in article.evidence}
+        fields = {name: getattr(article, name) for name in FIELDS}
+        return Answer(article.text, article.is_article, chance(article), fields, sure)
 
     return extract
 
@@ -99,7 +107,11 @@ def _trafilatura(**mode: Any) -> Extract:
 
     def extract(asked: Question) -> Answer:
         found: Any = bare_extraction(asked.markup, url=asked.url, include_comments=False, with_metadata=True, **mode)
-        return Answer((found.text if found is not None else None) or "")
+        if found is None:
+            return Answer("", fields=dict.fromkeys(("title", "date", "authors", "source")))
+        authors = [name.strip() for name in (found.author or "").split(";") if name.strip()]
+        fields = {"title": found.title, "date": found.date, "authors": authors, "source": found.sitename}
+        return Answer(found.text or "", fields=fields)
 
     return extract
 
@@ -113,7 +125,12 @@ def _resiliparse() -> Extract:
 def _readability() -> Extract:
     from readability import Document
 
-    return lambda asked: Answer("\n".join(lines_of(Document(asked.markup, url=asked.url).summary(html_partial=True))))
+    def extract(asked: Question) -> Answer:
+        found = Document(asked.markup, url=asked.url)
+        text = "\n".join(lines_of(found.summary(html_partial=True)))
+        return Answer(text, fields={"title": found.short_title()})
+
+    return extract
 
 
 def _justext() -> Extract:
@@ -176,7 +193,8 @@ def _newspaper() -> Extract:
         article = Article(asked.url or "", config=settings)
         article.download(input_html=asked.markup, ignore_read_more=True)
         article.parse()
-        return Answer(article.text or "")
+        fields = {"title": article.title, "date": _day(article.publish_date), "authors": article.authors}
+        return Answer(article.text or "", fields=fields)
 
     return extract
 
@@ -192,7 +210,23 @@ def _goose() -> Extract:
         return Goose({"enable_image_fetching": False, "stopwords_class": special.get(language or "", StopWords)})
 
     def extract(asked: Question) -> Answer:
-        return Answer(goose(asked.language).extract(raw_html=asked.markup).cleaned_text or "")
+        found = goose(asked.language).extract(raw_html=asked.markup)
+        fields = {"title": found.title, "date": _day(found.publish_date), "authors": found.authors}
+        return Answer(found.cleaned_text or "", fields=fields)
+
+    return extract
+
+
+def _day(said: Any) -> str | None:
+    return str(said)[:10] if said else None
+
+
+def _htmldate() -> Extract:
+    from htmldate import find_date
+
+    def extract(asked: Question) -> Answer:
+        day = find_date(asked.markup, url=asked.url, original_date=True, extensive_search=True)
+        return Answer("", fields={"date": day})
 
     return extract
 
@@ -264,8 +298,11 @@ SYSTEMS = {
     "newspaper4k": System("newspaper4k", "newspaper4k", _newspaper),
     "goose3": System("goose3", "goose3", _goose),
     "boilerpy3": System("boilerpy3, ArticleExtractor", "boilerpy3", _boilerpy),
+    "htmldate": System("htmldate", "htmldate", _htmldate),
     "long_lines": System("longest lines", None, _long_lines),
     "everything": System("everything", None, _everything),
     UNIT: System("lxml parse of the HTML", "lxml", _parse),
 }
 """Every system that can be compared, in the order of the tables."""
+TEXTLESS = ("htmldate", UNIT)
+"""Systems that give no text."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import mean, median
 
 from corpus import TEXT_MODES
-from measure import FORMS, Asked, Kept, Score, errors, ruler
-from peers import SYSTEMS, UNIT
+from measure import FORMS, UNDUMPED, Asked, Kept, Score, errors, ruler
+from peers import SYSTEMS, TEXTLESS, UNIT
 
 TITLES = {
     "fundus": "News in many languages (fundus)",
@@ -55,10 +55,10 @@ def versions(kept: Kept) -> list[str]:
 
 def summary(kept: Kept) -> str:
     """Every system on every set, from HTML and from text."""
-    sets = kept.facts["sets"]
+    sets = text_sets(kept)
     head = ["system", *(f"{name} {form}" for name in sets for form in ("HTML", "text"))]
     rows = []
-    for name in measured(kept):
+    for name in readers(kept):
         cells = []
         for page_set in sets:
             pick = of_set(kept, page_set)
@@ -80,7 +80,7 @@ def by_form(page_set: str) -> Callable[[Kept], str]:
             return ""
         pick = of_set(kept, page_set)
         rows = []
-        for name in measured(kept):
+        for name in readers(kept):
             cells = [shown(quality(kept, name, pick, form)) for form in FORMS]
             bags = [shown(bag(kept, name, pick, "html")), shown(average(bag(kept, name, pick, f) for f in TEXT_MODES))]
             rows.append([title(name), *cells, shown(over_dumps(kept, name, pick)), *bags])
@@ -116,7 +116,7 @@ def languages(kept: Kept) -> str:
                     for value in (quality(kept, name, pick, "html"), over_dumps(kept, name, pick))
                 ),
             ]
-            for name in measured(kept)
+            for name in readers(kept)
         ]
         parts.append(f"{which[0].upper()}{which[1:]}:\n\n{table(head, rows)}")
     text = (
@@ -148,7 +148,7 @@ def halves(kept: Kept) -> str:
     if not others or "newsparse" not in kept.systems:
         return ""
     rows = []
-    for page_set in kept.facts["sets"]:
+    for page_set in text_sets(kept):
         cells = [page_set]
         for split in ("train", "valid"):
             pick = of_set(kept, page_set, split)
@@ -188,7 +188,7 @@ def times(kept: Kept) -> str:
     for run in runs:
         asked = {name: kept.systems[name] for name in measured(kept) if kept.systems[name].run == run}
         asked[UNIT] = kept.units[run]
-        for page_set in kept.facts["sets"]:
+        for page_set in text_sets(kept):
             pick = of_set(kept, page_set)
             if not count(kept, pick):
                 continue
@@ -218,7 +218,7 @@ def agreement(kept: Kept) -> str:
         if page_set not in kept.facts["sets"]:
             continue
         pick, rows = of_set(kept, page_set), []
-        for name in measured(kept):
+        for name in readers(kept):
             cells = [average(agreed(kept, name, pick, form)) for form in TEXT_MODES]
             rows.append([title(name), *map(shown, cells), shown(average(cells))])
         parts.append(f"{TITLES[page_set]}:\n\n" + table(["system", *TEXT_MODES, "mean"], rows))
@@ -312,6 +312,16 @@ def kinds(failed: Counter[str]) -> Counter[str]:
 
 def measured(kept: Kept) -> list[str]:
     return [name for name in SYSTEMS if name in kept.systems]
+
+
+def readers(kept: Kept) -> list[str]:
+    """Those that give text."""
+    return [name for name in measured(kept) if name not in TEXTLESS]
+
+
+def text_sets(kept: Kept) -> list[str]:
+    """Sets whose text is known."""
+    return [name for name in kept.facts["sets"] if name not in UNDUMPED]
 
 
 def scores(kept: Kept, name: str, pick: Pick, form: str) -> list[Score]:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy
 
 from choices import Answered, Question, learn
-from corpus import LICENCES, TEXT_MODES, Row, digest, pages, ruler, texts
+from corpus import LICENCES, TEXT_MODES, Row, digest, files, pages, ruler, texts
 from newsparse.article import Claim, Label, Page
 from newsparse.errors import InputError
 from newsparse.fields.choice import Chooser
@@ -124,17 +124,13 @@ def _question(source: Source, field: Field, page: Page, labels: Sequence[Label],
 def write(field: str, chooser: Chooser) -> None:
     about = {
         "command": "python benchmarks/train_fields.py",
-        "corpus": digest(*(f"{kind}-{name}" for name in FIELDS[field].sets for kind in _kinds(name))),
+        "corpus": digest(*files(*FIELDS[field].sets)),
         "licences": LICENCES,
     }
     data = {"about": about, "none": chooser.none, "knots": chooser.knots, "weights": chooser.weights}
     path = DATA / "choices" / f"{field}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
-
-
-def _kinds(name: str) -> tuple[str, ...]:
-    return ("pages",) if name == "dates" else ("pages", "texts")
 
 
 def report(field: str, questions: Sequence[Question], found: Sequence[Answered], chooser: Chooser) -> None:
