@@ -257,6 +257,25 @@ class Article:
 
         return replace(self, blocks=told(self.blocks))
 
+    def trusted(self, least: float) -> Article:
+        """With null for every field that is less sure than `least`, 0 to 1 (`authors`: an empty tuple).
+
+        A standfirst that is not sure enough to be one is part of the body again. `is_article` stays as it is: its
+        confidence is that of either answer.
+        """
+        doubted = {
+            field
+            for field, one in self.evidence.items()
+            if one.confidence < least and field != "is_article" and getattr(self, field)
+        }
+        if not doubted:
+            return self
+        values: dict[str, Any] = {field: () if field == "authors" else None for field in doubted}
+        if "lede" in doubted and self.standfirst:
+            values["body"] = "\n\n".join(block.text for block in self.blocks if block.kept)
+        evidence = {field: one for field, one in self.evidence.items() if field not in doubted}
+        return replace(self, **values, evidence=evidence)
+
     def to_dict(self, *, blocks: bool = False) -> dict[str, Any]:
         """The article as JSON types, fields in their fixed order; `blocks` adds every block of the input."""
         from newsparse.write.json import as_dict

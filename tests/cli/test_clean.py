@@ -246,3 +246,18 @@ def test_a_full_disk_is_named() -> None:
     result = call("clean", "a.txt", "-o", "/dev/full")
     assert result.status == 1
     assert result.err.startswith("newsparse: /dev/full: cannot be written (")
+
+
+def test_fields_that_are_less_sure_than_asked_for_are_null(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.chdir(Path(__file__).parents[2] / "samples" / "en" / "wire-ferry")
+    usual, sure = (json.loads(call("clean", *more, "scrape.txt").out) for more in ([], ["--min-confidence", "1"]))
+    assert usual["title"]
+    assert sure["title"] is None
+    assert sure["body"]
+
+
+def test_a_share_beyond_one_is_no_confidence() -> None:
+    result = call("clean", "--min-confidence", "90", "a.txt")
+    assert result.status == 2
+    assert "0<=x<=1" in result.err

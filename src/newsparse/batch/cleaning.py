@@ -60,10 +60,11 @@ class PageWork:
     """`json` or `markdown`."""
     blocks: bool = False
     strict: bool = False
+    min_confidence: float = 0.0
 
     def __call__(self, path: str) -> Cleaned:
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
-        article = self.clean(Path(self.folder, path), spoken(path))
+        article = self.clean(Path(self.folder, path), spoken(path)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
             raise InputError("no article in it; without --strict it is written all the same")
         text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)

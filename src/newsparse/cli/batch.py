@@ -18,7 +18,7 @@ from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
 from newsparse.cli.messages import complain, explained, shown
-from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag
+from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
 from newsparse.cli.settings import KINDS
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ error, the rest done; 2 wrong usage; 130 interrupted."""
 
 _SUFFIXES = {"json": ".json", "markdown": ".md"}
 _READING = ("kind", "encoding", "source", "language", "scraped_at")
+_WRITING = ("format", "blocks", "strict", "min_confidence")
 _OTHER_FILES = {".parquet", ".sqlite", ".db", ".csv", ".json", ".ndjson", ".md", ".txt", ".gz", ".zst", ".zip", ".tar"}
 _SECONDS_BETWEEN_LINES = 10.0
 _SECONDS_BETWEEN_FRAMES = 0.1
@@ -84,6 +85,7 @@ _SECONDS_BETWEEN_FRAMES = 0.1
     callback=iso_date,
     help='When the pages were fetched (2025-07-26): makes dates of "5 hours ago" and of days without a year.',
 )
+@writing_options()
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
@@ -115,7 +117,7 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
 def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: _Watcher, tally: Tally) -> None:
     cleaning = Cleaning(**{name: typed[name] for name in _READING})
     cleaning.prepare()
-    work = PageWork(cleaning, str(folder), typed["format"], blocks=typed["blocks"], strict=typed["strict"])
+    work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
     with contextlib.closing(_output(folder, out, typed)) as output:
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
@@ -123,7 +125,7 @@ def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: _Watcher, tall
 
 
 def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
-    options = digest({name: typed[name] for name in (*_READING, "format", "blocks", "strict")})
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
     if _is_lines(out):
         return LinesOutput(out, inputs=folder, options=options, force=typed["force"])
     suffix = _SUFFIXES[typed["format"]]

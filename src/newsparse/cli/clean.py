@@ -10,7 +10,7 @@ import click
 from newsparse.cli.cleaning import cleaned
 from newsparse.cli.inputs import pages
 from newsparse.cli.messages import complain, report
-from newsparse.cli.options import calling_options, field_names, reading_options
+from newsparse.cli.options import calling_options, field_names, reading_options, writing_options
 from newsparse.cli.output import opened
 from newsparse.cli.settings import FORMATS, SUFFIXES, Settings
 from newsparse.cli.work import Problem, Work
@@ -53,6 +53,7 @@ _PARTING = {"markdown": "\n", "text": "\f\n"}
 )
 @click.option("-o", "--output", metavar="PATH", type=click.Path(), help="Write to a file, whole or not at all.")
 @reading_options("jsonl")
+@writing_options()
 @click.option("--fields", metavar="NAME,…", callback=field_names, help="Write only these fields (JSON).")
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take an input that holds no article for a failure.")

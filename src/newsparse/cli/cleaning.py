@@ -18,6 +18,8 @@ def cleaned(page: Work, settings: Settings) -> Article | Problem:
 
     claims = {name: getattr(settings, name) for name in ("url", "source", "language", "scraped_at")}
     try:
-        return clean(page.data, kind=page.kind, encoding=settings.encoding, name=page.name, **{**claims, **page.claims})
+        known = {**claims, **page.claims}
+        article = clean(page.data, kind=page.kind, encoding=settings.encoding, name=page.name, **known)
+        return article.trusted(settings.min_confidence)
     except Exception as error:
         return Problem(page.label, explained(error), error)

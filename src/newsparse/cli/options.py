@@ -107,6 +107,17 @@ def reading_options(*more_kinds: str) -> Callable[[Decorated], Decorated]:
     )
 
 
+def writing_options() -> Callable[[Decorated], Decorated]:
+    """The options that say what of an article is written, whatever the format."""
+    return click.option(
+        "--min-confidence",
+        metavar="SHARE",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        help="Write null for fields that are less sure than this, 0 to 1 (0.9: one in ten of the rest may be wrong).",
+    )
+
+
 def calling_options() -> Callable[[Decorated], Decorated]:
     """The options about the call itself."""
     return _stacked(

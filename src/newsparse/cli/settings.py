@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     """BCP 47."""
     scraped_at: str | None = None
     """ISO 8601 date, or date and time."""
+    min_confidence: float = 0.0
+    """How sure a field has to be, 0 to 1; what is less sure is null."""
     format: str = "json"
     """One of FORMATS."""
     output: str | None = None
