@@ -50,6 +50,7 @@ def main() -> int:
         print(page(kept))
     else:
         write(options.page, page(kept))
+        options.page.with_name("reliability.svg").write_text(field_tables.drawn(kept), "utf-8")
     return 0
 
 

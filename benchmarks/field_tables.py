@@ -9,6 +9,7 @@ from statistics import mean
 from corpus import TEXT_MODES
 from measure import FORMS, Kept
 from peers import FIELDS
+from reliability import plot
 from tables import LEAST_PAGES, Pick, average, measured, of_language, of_set, pages_by_language, scores, section, shown
 from tables import table as markdown
 from tables import title as named
@@ -76,29 +77,43 @@ def by_language(kept: Kept) -> Iterable[str]:
 
 def confidence(kept: Kept) -> Iterable[str]:
     """What newsparse's confidence in a field is worth."""
-    if "newsparse" not in kept.systems:
+    every = answered(kept)
+    if not every:
         return
     rows, bins = [], []
-    for field in FIELDS:
-        said = [
+    for field, said in every.items():
+        relied = [right for sure, right in said if sure >= SURE]
+        cells = [shown(calibration_error(said)), shown(len(relied) / len(said)), shown(average(relied))]
+        rows.append([field, str(len(said)), *cells])
+        bins.append([field, *reliability(said)])
+    head = ["field", "answers", "calibration error", f"said at least {SURE}", "right of these"]
+    ranges = [f"{low / BINS:.1f}" for low in range(BINS)]
+    text = (
+        "Answers of all forms and sets. The calibration error is the mean distance, over bins of a tenth, between what"
+        " is said and how much of it is right; below, what is right of the answers in each bin, and of how many"
+        " (drawn in [reliability.svg](reliability.svg))."
+    )
+    yield section("Confidence", text, markdown(head, rows) + "\n\n" + markdown(["field", *ranges], bins))
+
+
+def drawn(kept: Kept) -> str:
+    """The same as an SVG."""
+    return plot({field: binned(said) for field, said in answered(kept).items()})
+
+
+def answered(kept: Kept) -> dict[str, list[tuple[float, float]]]:
+    """How sure newsparse was of each answer, and how right it is, by field."""
+    found = {
+        field: [
             (sure, right)
             for page_set in SETS
             for form in FORMS
             for right, given, sure in judged(kept, "newsparse", field, of_set(kept, page_set), form)
             if given and sure is not None
         ]
-        if said:
-            relied = [right for sure, right in said if sure >= SURE]
-            cells = [shown(calibration_error(said)), shown(len(relied) / len(said)), shown(average(relied))]
-            rows.append([field, str(len(said)), *cells])
-            bins.append([field, *reliability(said)])
-    head = ["field", "answers", "calibration error", f"said at least {SURE}", "right of these"]
-    ranges = [f"{low / BINS:.1f}" for low in range(BINS)]
-    text = (
-        "Answers of all forms and sets. The calibration error is the mean distance, over bins of a tenth, between what"
-        " is said and how much of it is right; below, what is right of the answers in each bin, and of how many."
-    )
-    yield section("Confidence", text, markdown(head, rows) + "\n\n" + markdown(["field", *ranges], bins))
+        for field in (FIELDS if "newsparse" in kept.systems else ())
+    }
+    return {field: said for field, said in found.items() if said}
 
 
 def judged(kept: Kept, name: str, field: str, pick: Pick, form: str) -> list[Judged]:
