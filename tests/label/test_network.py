@@ -97,9 +97,25 @@ def test_the_product_s_own_knows_the_columns_and_the_words() -> None:
     own = learnt()
     assert own.features == HTML_FEATURES
     assert own.common == len(TEXT_FEATURES)
-    assert len(own.weights["words"]) == len(own.rows["words"]) * WORD
-    assert len(own.weights["elements"]) == len(own.rows["elements"]) * ELEMENT
+    assert len(own.weights["words"]) == len(own.weights["word_keys"]) * WORD
+    assert len(own.weights["elements"]) == len(own.weights["element_keys"]) * ELEMENT
     assert set(own.about) >= {"command", "corpus", "licences"}
+
+
+def test_keys_are_found_where_they_stand() -> None:
+    keys = array("I", [8, 16, 3, 24, 2**32 - 1])  # three of which end alike
+    rows = layers.rows_of(layers.placed(keys), keys, array("I", [3, 32, 24, 2**32 - 1, 8, 16, 0]))
+    assert rows.tolist() == [2, -1, 3, 4, 0, 1, -1]
+    nothing = array("I")
+    assert layers.rows_of(layers.placed(nothing), nothing, keys).tolist() == [-1] * 5
+
+
+def test_a_product_is_the_same_at_any_width() -> None:
+    rows, weights = array("d", [0.5, -2.0, 0.0, 3.0]), array("d", [number / 7 for number in range(40)])
+    compiled, plain = (layers.start(2, array("d", [0.25] * 20)) for _ in range(2))
+    layers.add_product(compiled, rows, 2, weights, 0, 20, -1)
+    layers._add_product(plain, rows, 2, weights, 20, -1)
+    assert compiled.tolist() == pytest.approx(plain.tolist())
 
 
 def test_plain_python_adds_up_the_same() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Sequence
+from math import sqrt
 from operator import mul
 from typing import Any
 
@@ -36,10 +37,43 @@ def even(table: array[float], stride: int, at: int, means: array[float], spreads
     for row in range(count):
         for column in range(width):
             value = table[row * stride + at + column]
-            value = value**0.5 if value >= 0 else -((-value) ** 0.5)
+            value = sqrt(value) if value >= 0 else -sqrt(-value)
             value = (value - means[column]) / spreads[column]
             out[row * width + column] = max(-_FARTHEST, min(_FARTHEST, value))
     return out
+
+
+def placed(keys: array[int]) -> Any:
+    """Where each key stands among the keys, as `rows_of` looks it up."""
+    if not COMPILED:
+        return dict(zip(keys, range(len(keys)), strict=True))
+    # Keys are hashes: their last bits are as good as any. Where two want one slot, the second takes the next.
+    size = 2
+    while size < 2 * len(keys):
+        size *= 2
+    slots = array("i", [-1]) * size
+    slot_of = slots
+    for row in range(len(keys)):
+        slot = keys[row] & (size - 1)
+        while slot_of[slot] >= 0:
+            slot = (slot + 1) & (size - 1)
+        slot_of[slot] = row
+    return slots
+
+
+def rows_of(places: Any, keys: array[int], hashes: array[int]) -> array[int]:
+    """Which of the keys each hash is, below zero where it is none; `places` are those of `placed`."""
+    if not COMPILED:
+        return array("i", [places.get(key, -1) for key in hashes])
+    rows = array("i", bytes(4 * len(hashes)))
+    row_of, slot_of = rows, places
+    last = len(slot_of) - 1
+    for index in range(len(hashes)):
+        slot = hashes[index] & last
+        while slot_of[slot] >= 0 and keys[slot_of[slot]] != hashes[index]:
+            slot = (slot + 1) & last
+        row_of[index] = slot_of[slot]
+    return rows
 
 
 def bag_sums(known: Any, width: int, rows: array[int], ends: array[int]) -> array[float]:
@@ -79,13 +113,38 @@ def add_product(
         _add_product(into, rows, width, weights[at : at + width * out], out, offset)
         return
     count = len(into) // out
+    whole = out - out % 16
+    used = array("i", bytes(4 * width))
+    sums = [0.0] * 16
     for row in range(max(0, -offset), min(count, count - offset)):
         start = (row + offset) * width
+        # Half of all numbers are zero: to gather the others costs less than to ask of each when it is its turn.
+        among = 0
         for index in range(width):
-            value = rows[start + index]
-            if value != 0.0:  # as half of all are
-                for column in range(out):
-                    into[row * out + column] += value * weights[at + index * out + column]
+            used[among] = index
+            among += rows[start + index] != 0.0
+        for column in range(0, whole, 16):  # as many sums as a processor holds without writing them down
+            for lane in range(16):
+                sums[lane] = into[row * out + column + lane]
+            for index in range(among):
+                value = rows[start + used[index]]
+                weight = at + used[index] * out + column
+                for lane in range(16):
+                    sums[lane] += value * weights[weight + lane]
+            for lane in range(16):
+                into[row * out + column + lane] = sums[lane]
+    _add_rest(into, rows, width, weights, at, out, offset)
+
+
+def _add_rest(
+    into: array[float], rows: array[float], width: int, weights: array[float], at: int, out: int, offset: int
+) -> None:
+    """The same for the last columns, those after the last whole sixteen."""
+    count = len(into) // out
+    for column in range(out - out % 16, out):
+        for row in range(max(0, -offset), min(count, count - offset)):
+            for index in range(width):
+                into[row * out + column] += rows[(row + offset) * width + index] * weights[at + index * out + column]
 
 
 def _add_product(
@@ -103,7 +162,7 @@ def _add_product(
 
 def start(count: int, bias: array[float]) -> array[float]:
     """As many rows as asked for, each the bias."""
-    return array("d", list(bias) * count)
+    return bias * count
 
 
 def add_positive(into: array[float], rows: array[float]) -> None:
@@ -116,8 +175,9 @@ def add_positive(into: array[float], rows: array[float]) -> None:
 def add_to_all(rows: array[float], more: array[float]) -> None:
     """Adds the same to each row."""
     width = len(more)
-    for index in range(len(rows)):
-        rows[index] += more[index % width]
+    for first in range(0, len(rows), width):
+        for column in range(width):
+            rows[first + column] += more[column]
 
 
 def summary(rows: array[float], width: int) -> array[float]:

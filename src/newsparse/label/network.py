@@ -19,7 +19,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsparse.label.features import Bags, Table
-from newsparse.label.layers import add_positive, add_product, add_to_all, bag_sums, even, start, summary
+from newsparse.label.layers import (
+    add_positive,
+    add_product,
+    add_to_all,
+    bag_sums,
+    even,
+    placed,
+    rows_of,
+    start,
+    summary,
+)
 from newsparse.learnt import DATA, chance, packed, unpacked
 
 WIDTH = 32
@@ -66,8 +76,8 @@ class Network(NamedTuple):
     """How many columns any form has."""
     weights: Mapping[str, Any]
     """The arrays of PARTS."""
-    rows: Mapping[str, Mapping[int, int]]
-    """Which row words and elements have, by their hashes."""
+    places: Mapping[str, Any]
+    """Where words and elements stand among their keys (`layers.placed`)."""
     about: Mapping[str, Any]
     """What it was learnt from, and how."""
 
@@ -107,8 +117,7 @@ class Network(NamedTuple):
         return even(table.numbers, table.width, first, means, spreads)
 
     def _add_words(self, seen: array[float], kind: str, width: int, bags: Bags) -> None:
-        row = self.rows[kind]
-        rows = array("i", [row.get(key, -1) for key in bags.hashes])
+        rows = rows_of(self.places[kind], self.weights[f"{kind[:-1]}_keys"], bags.hashes)
         sums = bag_sums(self.weights[kind], width, rows, bags.ends)
         add_product(seen, sums, width, self.weights[f"of_{kind}"], 0, WIDTH, 0)
 
@@ -136,16 +145,12 @@ class Network(NamedTuple):
         """The network of a file."""
         said, parts = unpacked(data, PARTS.values())
         weights: dict[str, Any] = dict(zip(PARTS, parts, strict=True))
-        rows = {kind: _rows(weights[f"{kind[:-1]}_keys"]) for kind in ("words", "elements")}
+        places = {kind: placed(weights[f"{kind[:-1]}_keys"]) for kind in ("words", "elements")}
         weights |= {name: array("d", weights[name]) for name, code in PARTS.items() if code == "f"}
-        return Network(tuple(said["features"]), said["common"], weights, rows, said["about"])
+        return Network(tuple(said["features"]), said["common"], weights, places, said["about"])
 
 
 @lru_cache(maxsize=8)
 def learnt(folder: Path = DATA) -> Network:
     """That of a folder: the product's own unless given."""
     return Network.from_bytes((folder / "labels.bin").read_bytes())
-
-
-def _rows(keys: array[int]) -> dict[int, int]:
-    return dict(zip(keys.tolist(), range(len(keys)), strict=True))
