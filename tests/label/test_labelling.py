@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from itertools import chain
+from zlib import crc32
 
 import pytest
 
 from newsparse.article import Block, Claim, Kind, Page, Shape
-from newsparse.label import STRETCH, label
+from newsparse.label import STRETCH, label, words
 from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, recognised_in, table_of
 from newsparse.label.furniture import furniture
 from newsparse.label.neighbourhood import best_run
-from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, words_of
+from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, tree_of
 from newsparse.label.sequence import is_clean_already, threshold
-from newsparse.label.words import hashes
+from newsparse.label.words import hashes, words_of
 from newsparse.lexicon import languages
 
 ENGLISH = languages.load(("en",))
@@ -84,9 +86,26 @@ def test_the_threshold_falls_where_much_is_in_doubt() -> None:
 
 def test_words_are_looked_up_by_what_they_are() -> None:
     assert hashes("Day 1") == hashes("day 7")
-    assert hashes("") == []
+    assert not hashes("")
     assert hashes("記者は語った。") != hashes("記者は笑った。")
     assert {*hashes("Read more")} & {*hashes("Read this")}, "the first word is one"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Day 7", "A\tb  c ", "Zwölf große Fähren", "one two three four five six 7", "word " * 20, "—", "6,1 ,2"],
+)
+def test_compiled_hashes_are_those_of_the_words(text: str) -> None:
+    spelled = words._spelled(text)
+    told = words._of_split_words(spelled.split(), words._spelled(text[-words.END :]).split())
+    assert sorted(hashes(text)) == sorted(told)
+
+
+@pytest.mark.parametrize("element", ["p", "div a-bc articleBody x2 ABc _", "li  Two-THREe 33 a.b", "h\u00e9 pr\u00e9"])
+def test_compiled_hashes_are_those_of_the_names(element: str) -> None:
+    tag, _, names = element.partition(" ")
+    spelled = [f"<{tag}>", *chain.from_iterable(map(words_of, names.split()))]
+    assert words.of_element(element) == [crc32(word.encode()) for word in spelled]
 
 
 @pytest.mark.parametrize(
@@ -145,15 +164,15 @@ def test_words_of_a_name() -> None:
 
 
 def test_words_of_a_path_are_those_of_its_nearest_elements() -> None:
-    shallow, deep, other = path_hashes(
-        [Block("Told.", path=path) for path in (("body", "div story"), ("body", "div story", "div story"), ("p",))]
-    )
+    paths = (("body", "div story"), ("body", "div story", "div story"), ("p",))
+    shallow, deep, other = path_hashes(tree_of([Block("Told.", path=path) for path in paths]))
     assert set(shallow) == set(deep), "a word counts once however often it stands on the path"
     assert not set(shallow) & set(other)
 
 
 def test_path_columns_tell_how_prose_is_spread() -> None:
     blocks = (Block("Told.", path=("body", "div story")), Block("Sold.", path=("body", "div story", "div sidebar")))
-    story, box = (dict(zip(PATH_FEATURES, row, strict=True)) for row in path_columns(blocks, [20.0, 0.0], [20.0, 5.0]))
+    rows = path_columns(tree_of(blocks), blocks, [20.0, 0.0], [20.0, 5.0])
+    story, box = (dict(zip(PATH_FEATURES, row, strict=True)) for row in rows)
     assert (story["twin_share"], box["twin_share"], box["parent_share"]) == (1, 0, 0)
     assert (story["is_div"], story["in_article"], story["depth"]) == (1, 0, 2)

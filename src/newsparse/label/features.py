@@ -11,14 +11,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress
+from itertools import accumulate, compress
 from struct import Struct
 from typing import NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
 from newsparse.label import neighbourhood
 from newsparse.label.furniture import furniture
-from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes
+from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, tree_of
 from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
@@ -114,11 +114,13 @@ def table_of(page: Page, recognised: Sequence[Recognised | None]) -> Table:
     first, last = neighbourhood.densest(numbers, width, count)
     numbers[FAMILIAR::width] = array("f", _familiar(page.blocks, prose, first, last))
     at = neighbourhood.fill_places(numbers, width, count, len(OWN), first, last)
-    if page.kind == "html":
+    tree = tree_of(page.blocks) if page.kind == "html" else None
+    if tree is not None:
         lengths = numbers[OWN.index("units") :: width]
-        _fill_rows(numbers, width, at, len(PATH_FEATURES), path_columns(page.blocks, prose, lengths))
+        for index, row in enumerate(path_columns(tree, page.blocks, prose, lengths)):
+            numbers[index * width + at : (index + 1) * width] = row
     words = {text: hashes(text) for text in {block.text for block in page.blocks}}
-    elements = _bags(path_hashes(page.blocks)) if page.kind == "html" else None
+    elements = _bags(path_hashes(tree)) if tree is not None else None
     return Table(numbers, width, count, _bags([words[block.text] for block in page.blocks]), elements)
 
 
@@ -129,8 +131,8 @@ def _fill_rows(numbers: array[float], stride: int, at: int, width: int, rows: It
         pack(numbers, size * (index * stride + at), *row)
 
 
-def _bags(found: Sequence[Sequence[int]]) -> Bags:
-    return Bags(array("I", chain.from_iterable(found)), array("i", accumulate(map(len, found))))
+def _bags(found: Sequence[array[int]]) -> Bags:
+    return Bags(array("I", b"".join(found)), array("i", accumulate(map(len, found))))
 
 
 def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[float]]:
