@@ -22,6 +22,7 @@ HOT = (
     "newsparse.label.neighbourhood",
     "newsparse.label.paths",
     "newsparse.label.words",
+    "newsparse.lexicon.script",
 )
 OPTIONS = [] if sys.platform == "win32" else ["-g0", "-O3"]
 """Without what debuggers want, which is nine tenths of a compiled module; with sums made several at a time."""

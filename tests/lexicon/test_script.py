@@ -1,6 +1,7 @@
 import pytest
 
-from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, letters, script_of, starts_lower, units
+from newsparse.lexicon import script
+from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, letters, marks, script_of, starts_lower, units
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,22 @@ def test_fold_makes_spellings_one() -> None:
 )
 def test_letters_digits_and_capitals(text: str, counts: tuple[int, int, int]) -> None:
     assert letters(text) == counts
+
+
+@pytest.mark.parametrize("text", ["", "Ab 1", "Ⅳ Ⓐ ² ½ ǅ ª", "Größe Ü 3", "会议 ３ Мы²", "مرحبا ٣", "नमस्ते १"])
+def test_letters_are_counted_as_they_are_found(text: str) -> None:
+    assert letters(text) == script._found_letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", (0, 0, False, False)),
+        ("Who? He said: no, never; so. It ends.", (2, 2, False, True)),
+        ("„Nein“, sagte er... Und", (1, 1, True, False)),
+        ("会议，昨天。开始。", (1, 2, False, False)),
+        ("तुम। हाँ", (0, 1, False, False)),
+    ],
+)
+def test_marks(text: str, found: tuple[int, int, bool, bool]) -> None:
+    assert marks(text) == script._found_marks(text) == found

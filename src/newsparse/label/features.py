@@ -23,7 +23,7 @@ from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
-from newsparse.lexicon.script import ends_sentence, fold, letters, units
+from newsparse.lexicon.script import ends_sentence, fold, letters, marks, units
 
 RECOGNISED_UNITS = 60
 """Words beyond which no block is a line of furniture."""
@@ -31,20 +31,6 @@ TITLE_UNITS = 40
 """Words beyond which no block is a headline."""
 LEDE_UNITS = 120
 NAMED_UNITS = 150
-
-
-class Marks(NamedTuple):
-    """Punctuation that is looked for in a text."""
-
-    commas: Sequence[str]
-    stops: Sequence[str]
-    quotes: Sequence[str]
-    asks: Sequence[str]
-
-
-MARKS = Marks(",;،、，；", (". ", "。", "! ", "? ", "। ", "؟ "), '"“”„«»「」『』‘’', "?？؟")
-PLAIN_MARKS = Marks(*([mark for mark in kind if mark.isascii()] for kind in MARKS))
-"""Those that a text in ASCII can have."""
 ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
 """What is neither letter nor digit in ASCII."""
 
@@ -141,14 +127,13 @@ def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[f
     names = _names(page, recognised)
     # Menus stand twice on many a page: what hangs on the text alone is told once for all blocks that have it.
     lengths = {text: units(text) for text in seen}
-    shown = {text: letters(text) for text in seen}
+    shown = {text: (*letters(text), *marks(text)) for text in seen}
     matches = {text: claims.match(text, length) for text, length in lengths.items()}
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
         text = block.text
         length = lengths[text]
-        marks = PLAIN_MARKS if text.isascii() else MARKS
-        alphabetic, digits, capitals = shown[text]
+        alphabetic, digits, capitals, commas, stops, quoted, asked = shown[text]
         heading, list_item, mark, quote, caption, table, code = SHAPES[block.shape]
         noise, dated, byline, credit, source, picture = KINDS[found.kind if found is not None else None]
         title_equal, title_match, lede_match, body_match = matches[text]
@@ -165,11 +150,11 @@ def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[f
             capitals / (alphabetic or 1),
             len(text),
             text[-1] in ":：",
-            any(map(text.__contains__, marks.asks)),
+            asked,
             text[0].islower(),
-            sum(map(text.count, marks.commas)) / (1 + length),
-            sum(map(text.count, marks.stops)) if length > 4 else 0,
-            any(map(text.__contains__, marks.quotes)),
+            commas / (1 + length),
+            stops if length > 4 else 0,
+            quoted,
             quote,
             caption,
             table,
@@ -221,10 +206,11 @@ class _Claimed:
         if length > (LEDE_UNITS if self._ledes else TITLE_UNITS):
             return False, 0.0, 0.0, body
         folded = fold(text)
-        words = set(folded.split())
-        shared = words & self._known
+        every = folded.split()
+        shared = self._known.intersection(every)
         if not shared:
             return False, 0.0, 0.0, body
+        words = set(every)
         lede = max([_overlap(shared, len(words), lede) for lede in self._ledes], default=0.0)
         if length > TITLE_UNITS:
             return False, 0.0, lede, body

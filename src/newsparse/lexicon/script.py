@@ -1,6 +1,7 @@
 """Writing systems: how long a text is, where its sentences end, which script it stands in.
 
-Everything here works on characters alone, in linear time, for scripts with and without spaces or capitals.
+Everything here works on characters alone, in linear time, for scripts with and without spaces or capitals. Compiled
+where newsparse was built with a C compiler (`script.pxd` has the types), and the same in plain Python.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections import Counter
 from functools import lru_cache
 from math import ceil
 from string import ascii_letters, digits
+from typing import NamedTuple
 
+COMPILED = not __file__.endswith(".py")
 # First code point, last code point, script. Only letters matter: punctuation and digits belong to no script.
 _RANGES = (
     (0x0041, 0x024F, "Latin"),
@@ -98,7 +101,9 @@ _REMEMBERED = 64
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold_letters(text).split())
+    folded = fold_letters(text).strip()
+    # White space other than a blank does not count as printable: nothing is to be squeezed where all is.
+    return folded if folded.isprintable() and "  " not in folded else " ".join(folded.split())
 
 
 def fold_letters(text: str) -> str:
@@ -125,8 +130,30 @@ _folded_before = lru_cache(maxsize=4096)(_folded)
 
 def units(text: str) -> int:
     """Length in words; two characters of Chinese or Japanese, or four and a half of Thai and its kin, count as one."""
+    if COMPILED:
+        words = _spaced_words(text)
+        return words if words >= 0 else _spaceless_units(text)
     if text.isascii() or not _PERHAPS_SPACELESS.search(text):
         return len(text.split())
+    return _spaceless_units(text)
+
+
+def _spaced_words(text: str) -> int:
+    """How many words stand in a text, between spaces; less than none where some may stand without."""
+    words = 0
+    inside = False
+    for character in text:
+        if character.isspace():
+            inside = False
+        elif not inside:
+            inside = True
+            words += 1
+        if character > "\u0dff" and not "\u1e00" <= character <= "\u2bff":
+            return -1
+    return words
+
+
+def _spaceless_units(text: str) -> int:
     spaced, runs = re.subn(_IDEOGRAPHIC, " ", text)
     plain, more_runs = re.subn(_SYLLABIC, " ", spaced)
     if not runs and not more_runs:
@@ -140,6 +167,27 @@ def units(text: str) -> int:
 
 def letters(text: str) -> tuple[int, int, int]:
     """How many of its characters are letters, digits and capitals."""
+    return _counted_letters(text) if COMPILED else _found_letters(text)
+
+
+def _counted_letters(text: str) -> tuple[int, int, int]:
+    alphabetic = figures = capitals = 0
+    for character in text:
+        if "a" <= character <= "z":
+            alphabetic += 1
+        elif character > "\x7f":
+            alphabetic += character.isalpha()
+            figures += character.isdigit()
+            capitals += character.isupper()
+        elif "A" <= character <= "Z":
+            alphabetic += 1
+            capitals += 1
+        else:
+            figures += "0" <= character <= "9"
+    return alphabetic, figures, capitals
+
+
+def _found_letters(text: str) -> tuple[int, int, int]:
     kinds = text.encode("ascii", "ignore").translate(_ASCII_KINDS)
     small, figures, capitals = kinds.count(b"a"), kinds.count(b"0"), kinds.count(b"A")
     if len(kinds) == len(text):
@@ -147,6 +195,52 @@ def letters(text: str) -> tuple[int, int, int]:
     others = _ASCII.sub("", text)
     more = [sum(map(is_kind, others)) for is_kind in (str.isalpha, str.isdigit, str.isupper)]
     return small + capitals + more[0], figures + more[1], capitals + more[2]
+
+
+class Marks(NamedTuple):
+    """Punctuation that is looked for in a text."""
+
+    commas: str
+    stops: str
+    """Those that end a sentence if a space stands behind them."""
+    full_stops: str
+    """Those that always do."""
+    quotes: str
+    asks: str
+
+
+_MARKS = Marks(",;،、，；", ".!?।؟", "。", '"“”„«»「」『』‘’', "?？؟")
+_PLAIN_MARKS = Marks(*("".join(filter(str.isascii, kind)) for kind in _MARKS))
+"""Those that a text in ASCII can have."""
+
+
+def marks(text: str) -> tuple[int, int, bool, bool]:
+    """How many commas and ends of sentences a text has, and whether it has quotes and question marks."""
+    return _counted_marks(text) if COMPILED else _found_marks(text)
+
+
+def _counted_marks(text: str) -> tuple[int, int, bool, bool]:
+    commas, stops, full_stops, quotes, asks = _MARKS
+    comma_count = stop_count = 0
+    quoted = asked = stopped = False
+    for character in text:
+        stop_count += stopped and character == " "
+        stopped = False
+        if "a" <= character <= "z" or character == " " or character.isalnum():
+            continue
+        stopped = character in stops
+        comma_count += character in commas
+        stop_count += character in full_stops
+        quoted = quoted or character in quotes
+        asked = asked or character in asks
+    return comma_count, stop_count, quoted, asked
+
+
+def _found_marks(text: str) -> tuple[int, int, bool, bool]:
+    wanted = _PLAIN_MARKS if text.isascii() else _MARKS
+    ends = sum([text.count(f"{stop} ") for stop in wanted.stops]) + sum(map(text.count, wanted.full_stops))
+    quoted, asked = any(map(text.__contains__, wanted.quotes)), any(map(text.__contains__, wanted.asks))
+    return sum(map(text.count, wanted.commas)), ends, quoted, asked
 
 
 def ends_sentence(text: str) -> bool:

@@ -1,0 +1,18 @@
+cimport cython
+
+
+cpdef str fold(str text)
+cpdef str _folded(str text)
+cpdef str fold_letters(str text)
+@cython.locals(words=Py_ssize_t)
+cpdef Py_ssize_t units(str text) except? -1
+@cython.locals(character=Py_UCS4, words=Py_ssize_t, inside=bint)
+cdef Py_ssize_t _spaced_words(str text)
+@cython.locals(character=Py_UCS4, alphabetic=Py_ssize_t, figures=Py_ssize_t, capitals=Py_ssize_t)
+cdef tuple _counted_letters(str text)
+@cython.locals(
+    character=Py_UCS4, comma_count=Py_ssize_t, stop_count=Py_ssize_t, quoted=bint, asked=bint, stopped=bint,
+    commas=str, stops=str, full_stops=str, quotes=str, asks=str,
+)
+cdef tuple _counted_marks(str text)
+cpdef bint ends_sentence(str text)
