@@ -10,6 +10,7 @@ from newsparse.article import Block
 from newsparse.lexicon.languages import read_data
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_BLANKS = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
 FOOTER = "legal footer"
 NAVIGATION = "interface or navigation"
 LINKED = 0.5
@@ -48,14 +49,23 @@ def _leads_elsewhere(block: Block) -> bool:
 
 @lru_cache(maxsize=4096)
 def _said(element: str) -> str | None:
-    words = {word.lower() for word in WORD.findall(element[:LONGEST])} | {f"<{element.split(' ', 1)[0]}>"}
-    words &= _words_of_rules()
+    words = _words_of_rules().intersection(_words_of(element[:LONGEST]))
     if not words:
         return None
     singles, pairs = _rules()
     found = [singles[word] for word in words & singles.keys()]
     found += [rule for pair, rule in pairs if pair <= words]
     return min(found)[1] if found else None
+
+
+def _words_of(element: str) -> list[str]:
+    """The words of an element's tag and classes, in small letters, and its tag in angle brackets."""
+    if element.islower():  # as most are: then all that is no letter parts words
+        words = element.encode("ascii", "replace").translate(_BLANKS).decode().split()
+    else:
+        words = [word.lower() for word in WORD.findall(element)]
+    words.append(f"<{element.partition(' ')[0]}>")
+    return words
 
 
 @lru_cache(maxsize=1)
