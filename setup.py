@@ -17,11 +17,19 @@ from setuptools.errors import CompileError
 HOT = (
     "newsparse.scoring",
     "newsparse.read.html",
+    "newsparse.fields.author_evidence",
     "newsparse.label.features",
+    "newsparse.label.furniture",
     "newsparse.label.layers",
     "newsparse.label.neighbourhood",
+    "newsparse.label.noise_paths",
     "newsparse.label.paths",
+    "newsparse.label.reasons",
+    "newsparse.label.sequence",
     "newsparse.label.words",
+    "newsparse.lexicon.agencies",
+    "newsparse.lexicon.lines",
+    "newsparse.lexicon.phrases",
     "newsparse.lexicon.script",
 )
 OPTIONS = [] if sys.platform == "win32" else ["-g0", "-O3"]

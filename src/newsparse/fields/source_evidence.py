@@ -239,8 +239,10 @@ def _copyright_lines(page: Page) -> Iterator[Candidate]:
     seen = 0
     for index in range(len(page.blocks) - 1, -1, -1):
         text = page.blocks[index].text
+        if "20" not in text and "19" not in text:  # as nearly everywhere
+            continue
         # A copyright sign in a caption names whoever took the picture; a year makes it the page's own.
-        if len(text) > 400 or not _has_year(text) or not _words().copyright.search(text):
+        if len(text) > 400 or not _YEARS.search(text) or not _words().copyright.search(text):
             continue
         name = _owner(text)
         if name:
@@ -248,10 +250,6 @@ def _copyright_lines(page: Page) -> Iterator[Candidate]:
         seen += 1
         if seen == 4:
             return
-
-
-def _has_year(text: str) -> bool:
-    return ("20" in text or "19" in text) and _YEARS.search(text) is not None
 
 
 def _owner(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log2
@@ -38,6 +38,7 @@ UNSTOPPED = frozenset({"Thai", "Lao"})
 
 _DAY_IN_URL = re.compile(r"/20\d\d[/-]?[01]?\d[/-]")
 _KINDS = (Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.TABLE, Kind.CODE)
+_HEADING, _LIST_ITEM = Shape.HEADING, Shape.LIST_ITEM  # to name a member takes long, for every block
 _NAMING = frozenset({Kind.BYLINE, Kind.CREDIT, Kind.SOURCE, Kind.DATE})
 _MARKS = {
     "digits": digits,
@@ -131,23 +132,23 @@ def shape_row(page: Page, labels: Sequence[Label], found: Fields, parts: Parts) 
     ]
 
 
-def words_of(page: Page, found: Fields, parts: Parts) -> dict[str, frozenset[str]]:
-    """The words of a page by GROUPS."""
+def words_of(page: Page, found: Fields, parts: Parts) -> dict[str, list[str]]:
+    """The words of a page by GROUPS, each as often as it stands there."""
     title, address = found.get("title"), _split(page)
     path = chain.from_iterable([block.path for block in page.blocks[:MOST_PATHS]])
     return {
-        "title": _words(str(title.value)) if title is not None else frozenset(),
+        "title": _words(str(title.value)) if title is not None else [],
         "kept": _words(parts.inside),
         "other": _words(parts.outside),
         "path": _words(" ".join(frozenset(path))),
         "url": _words(f"{address.netloc.partition('.')[0]} {address.path}"),
-        "type": frozenset(f"{one.origin}={one.value.lower()}" for one in page.claimed("type")),
+        "type": [f"{one.origin}={one.value.lower()}" for one in page.claimed("type")],
     }
 
 
-def word_row(words: Mapping[str, frozenset[str]], weighed: Mapping[str, Mapping[str, float]]) -> list[float]:
+def word_row(words: Mapping[str, Iterable[str]], weighed: Mapping[str, Mapping[str, float]]) -> list[float]:
     """For each of GROUPS the sum of its words' weights, then the sum of all."""
-    sums = [float(sum([weighed[group][word] for word in words[group] & weighed[group].keys()])) for group in GROUPS]
+    sums = [float(sum([weighed[group][word] for word in weighed[group].keys() & words[group]])) for group in GROUPS]
     return [*sums, sum(sums)]
 
 
@@ -185,12 +186,12 @@ def _learnt() -> dict[str, Any]:
     return learnt
 
 
-def _words(text: str) -> frozenset[str]:
+def _words(text: str) -> list[str]:
     """Words in small letters; those with letters beyond ASCII are in it, too, though none of them is weighed."""
     if not text.isascii():
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, " ")
-    return frozenset(text.encode(errors="ignore").lower().translate(_TO_WORDS).decode().split())
+    return text.encode(errors="ignore").lower().translate(_TO_WORDS).decode().split()
 
 
 def _amounts(blocks: Sequence[Block], parts: Parts) -> Iterator[float]:
@@ -237,7 +238,7 @@ def _runs(parts: Parts) -> Iterator[float]:
 def _furniture(blocks: Sequence[Block], labels: Sequence[Label], parts: Parts) -> Iterator[float]:
     """What stands around the story: links, headings, what is said again and again, what is listed."""
     whole, count = sum(parts.lengths) + 1, len(blocks) + 1
-    headings = [block for block in blocks if block.shape is Shape.HEADING]
+    headings = [block for block in blocks if block.shape is _HEADING]
     linked = [
         block.link_share * length for block, length in zip(blocks, parts.lengths, strict=True) if block.link_share
     ]
@@ -246,7 +247,7 @@ def _furniture(blocks: Sequence[Block], labels: Sequence[Label], parts: Parts) -
     yield sum([block.link_share > 0.5 for block in headings]) / (len(headings) + 1)
     yield 1 - len({block.text for block in blocks}) / count
     yield sum([length < TINY_UNITS for length in parts.lengths]) / count
-    yield sum([block.shape is Shape.LIST_ITEM for block in blocks]) / count
+    yield sum([block.shape is _LIST_ITEM for block in blocks]) / count
     yield sum([label.kind in _NAMING for label in labels]) / count
 
 

@@ -14,7 +14,7 @@ from newsparse.article import Claim, Kind, Label, Page, Shape
 from newsparse.fields.source_evidence import name_key
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import recognise
-from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_spaceless, starts_lower, units
+from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_spaceless, starts_lower, stems, units
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -61,7 +61,6 @@ _UNLIKE_LATIN = re.compile("[^\0-\u058f\u1e00-\u2e7f]")
 _ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
-_STEMS = re.compile(rf"(\w{{{_LEAST},{_STEM}}})\w*")
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
 _FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
 
@@ -326,7 +325,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def _words(folded: str) -> frozenset[str]:
     if not _UNLIKE_LATIN.search(folded):
-        return frozenset(_STEMS.findall(folded))
+        return frozenset(stems(folded, _LEAST, _STEM))
     runs = frozenset(_WORD.findall(folded))
     if is_spaceless(" ".join(folded.split())[:200]):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))

@@ -18,6 +18,7 @@ KINDS = {
     Shape.TABLE: Kind.TABLE,
     Shape.CODE: Kind.CODE,
 }
+MARK, CAPTION, NOISE = Shape.MARK, Shape.CAPTION, Kind.NOISE  # to name a member takes long, for every block
 INSIDE = {
     Kind.HEADING: "sub-heading inside the story",
     Kind.LIST_ITEM: "list item inside the story",
@@ -43,7 +44,7 @@ def labelled(
     """One label per block."""
     inside = [index for index, keep in enumerate(kept) if keep]
     first, last = (inside[0], inside[-1]) if inside else (len(kept), -1)
-    said = NoisePaths(page.blocks[index] for index in inside)
+    said = NoisePaths([page.blocks[index] for index in inside])
     labels: list[Label] = []
     for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
         rounded = round(score, 3)
@@ -76,9 +77,9 @@ def _dropped(block: Block, found: Recognised | None, said: NoisePaths) -> tuple[
     """Kind and reason by the block alone; no reason where it gives none."""
     if found is not None:
         return found.kind, found.reason
-    if block.shape is Shape.MARK:
-        return Kind.NOISE, "marks, no words"
-    return (Kind.CAPTION if block.shape is Shape.CAPTION else Kind.NOISE), said.reason(block) or ""
+    if block.shape is MARK:
+        return NOISE, "marks, no words"
+    return (Kind.CAPTION if block.shape is CAPTION else NOISE), said.reason(block) or ""
 
 
 def _by_place(index: int, first: int, last: int) -> str:

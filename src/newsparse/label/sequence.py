@@ -9,6 +9,7 @@ from newsparse.article import Page, Shape
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
 
+MARK, LIST_ITEM = Shape.MARK, Shape.LIST_ITEM  # to name a member of an enumeration takes long, for every block
 LIKELY = 0.5
 """Score from which a block of text is more likely story than not."""
 LIKELY_IN_HTML = 0.7
@@ -43,7 +44,7 @@ def decided(page: Page, recognised: Sequence[Recognised | None], scores: Sequenc
     What a line is by its words alone (a byline, an interface phrase) stays out wherever it stands.
     """
     never = [
-        found is not None or block.shape is Shape.MARK or _is_caption(page, index)
+        found is not None or block.shape is MARK or _is_caption(page, index)
         for index, (found, block) in enumerate(zip(recognised, page.blocks, strict=True))
     ]
     sizes = [] if page.kind == "html" else [units(block.text) for block in page.blocks]
@@ -66,7 +67,7 @@ def _is_caption(page: Page, index: int) -> bool:
 def _of_lists(page: Page, scores: Sequence[float]) -> list[float]:
     """The scores, with every item of a list at least as likely as its list: seldom is one item of a story's noise."""
     raised = list(scores)
-    is_item = [block.shape is Shape.LIST_ITEM for block in page.blocks]
+    is_item = [block.shape is LIST_ITEM for block in page.blocks]
     for item, group in groupby(range(len(raised)), key=is_item.__getitem__):
         indices = list(group)
         if item and len(indices) > 1:
@@ -130,7 +131,7 @@ def is_clean_already(page: Page, kept: Sequence[bool], never: Sequence[bool]) ->
     Such a text has its paragraphs parted by exactly one blank line, such a Markdown document its front matter and no
     links; next to nothing in it looks like noise. Nothing is taken away from it: cleaning again changes nothing.
     """
-    text = [index for index, block in enumerate(page.blocks) if block.shape is not Shape.MARK]
+    text = [index for index, block in enumerate(page.blocks) if block.shape is not MARK]
     if page.kind == "html" or len(text) < MIN_CLEAN or any(page.blocks[index].link_share for index in text):
         return False
     if not any(claim.origin == "front matter" for claim in page.claims) and not _evenly_spaced(page):

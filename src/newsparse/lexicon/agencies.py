@@ -64,7 +64,15 @@ def _first_words() -> frozenset[str]:
 def is_picture_agency(text: str) -> bool:
     """Whether a text is the name of an agency that only sells pictures."""
     bare = text.strip(_WRAPPING)
-    return len(bare) <= _LONGEST_PICTURE and fold(bare) in _forms("picture")
+    if len(bare) > _LONGEST_PICTURE or (bare[:2].isascii() and bare[:2].lower() not in _picture_openings()):
+        return False
+    return fold(bare) in _forms("picture")
+
+
+@lru_cache(maxsize=1)
+def _picture_openings() -> frozenset[str]:
+    """The first two characters of their names, by which nearly no other line starts."""
+    return frozenset(form[:2] for form in _forms("picture"))
 
 
 def agency_of_dateline(text: str) -> str | None:

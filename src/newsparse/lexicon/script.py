@@ -70,6 +70,8 @@ _SYLLABIC = "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]+"
 _PERHAPS_SPACELESS = re.compile("[^\0-\u0dff\u1e00-\u2bff]")
 _CHARACTERS_PER_IDEOGRAPHIC_WORD = 2
 _CHARACTERS_PER_SYLLABIC_WORD = 4.5
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _ASCII = re.compile("[\0-\x7f]+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _ASCII_LETTERS = ascii_letters.encode()
@@ -195,6 +197,37 @@ def _found_letters(text: str) -> tuple[int, int, int]:
     others = _ASCII.sub("", text)
     more = [sum(map(is_kind, others)) for is_kind in (str.isalpha, str.isdigit, str.isupper)]
     return small + capitals + more[0], figures + more[1], capitals + more[2]
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is a figure in it, of whatever script."""
+    return _holds_digit(text) if COMPILED else _DIGIT.search(text) is not None
+
+
+def _holds_digit(text: str) -> bool:
+    found = False
+    for character in text:
+        if "0" <= character <= "9" or (character > "\x7f" and character.isdecimal()):
+            found = True
+            break
+    return found
+
+
+def stems(text: str, least: int, most: int) -> set[str]:
+    """The words of a text of at least `least` letters, figures and `_`, by the first `most` of these."""
+    if not COMPILED:
+        return {word[:most] for word in _WORD.findall(text) if len(word) >= least}
+    found: set[str] = set()
+    start = place = 0
+    for character in text:
+        if not ("a" <= character <= "z" or character.isalnum() or character == "_"):
+            if place - start >= least:
+                found.add(text[start : min(place, start + most)])
+            start = place + 1
+        place += 1
+    if place - start >= least:
+        found.add(text[start : start + most])
+    return found
 
 
 class Marks(NamedTuple):

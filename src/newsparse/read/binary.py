@@ -74,7 +74,7 @@ def refuse_magic(data: bytes) -> None:
     for magic, at, what, advice in _MAGIC:
         if head.startswith(magic, at):
             raise BinaryInput(f"is {what}; {advice}")
-    if not any(byte in _CONTROLS for byte in head[:512]):
+    if len(head[:512].translate(None, _CONTROLS)) == len(head[:512]):
         return
     for magic, at, what, advice in _MAGIC_IN_LETTERS:
         if head.startswith(magic, at):

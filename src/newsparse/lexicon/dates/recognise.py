@@ -11,13 +11,13 @@ from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
 from newsparse.lexicon.dates.patterns import CLOCK, NUMERIC, Scanner, bare, ideographic, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
+from newsparse.lexicon.script import has_digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsparse.lexicon.dates.clock import Clock
 
-_DIGIT = re.compile(r"\d")
 _PARTED = re.compile(r"\d\s?[./–-]\s?\d")
 """What every date in numbers holds."""
 _SHORT = 60
@@ -28,7 +28,7 @@ _BEFORE = 40
 
 def might_hold_date(text: str) -> bool:
     """False where `mentions` has nothing to find for certain; costs next to nothing."""
-    return len(text) <= _SHORT or _DIGIT.search(text) is not None
+    return len(text) <= _SHORT or has_digit(text)
 
 
 def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
@@ -36,16 +36,14 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
 
     English is always among them. Impossible days, bare years, bare hours and words that are also months give nothing.
     """
-    if not might_hold_date(text):
-        return ()
+    if not has_digit(text) and (len(text) > _SHORT or not _may_name_day(_squeezed(fold(text)), scanner(languages))):
+        return ()  # as of nearly every line
     return _short_mentions(text, languages) if len(text) <= _LINE else _mentions(text, languages)
 
 
 def _mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
     scan = scanner(languages)
     folded = fold(text)
-    if not _DIGIT.search(folded) and not _may_name_day(_squeezed(folded), scan):
-        return ()
     days = sorted(_days(folded, scan), key=lambda found: (found.span[0], -found.span[1]))
     found: list[DateMention] = []
     floor = 0
@@ -83,7 +81,7 @@ def _next_start(days: list[DateMention], number: int, end: int) -> int:
 
 def _days(folded: str, scan: Scanner) -> Iterator[DateMention]:
     squeezed = _squeezed(folded)
-    numbered = _DIGIT.search(folded) is not None
+    numbered = has_digit(folded)
     if numbered:
         if any(map(squeezed.__contains__, scan.bare_months)):
             yield from _named(folded, scan)
