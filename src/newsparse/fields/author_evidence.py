@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Kind, Label, Page
@@ -252,9 +252,13 @@ def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     return "marked as author" in _marks_of(block)
 
 
-def _marks_of(block: Block) -> Iterator[str]:
-    path = " ".join(block.path[-4:]).lower()
-    return (mark for mark, words in _PLACES if path and re.search(words, path))
+def _marks_of(block: Block) -> tuple[str, ...]:
+    return _marks_in(" ".join(block.path[-4:])) if block.path else ()
+
+
+@lru_cache(maxsize=1024)
+def _marks_in(path: str) -> tuple[str, ...]:
+    return tuple([mark for mark, words in _PLACES if re.search(words, path.lower())])
 
 
 def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:

@@ -4,6 +4,9 @@ cimport cython
 cpdef str fold(str text)
 cpdef str _folded(str text)
 cpdef str fold_letters(str text)
+@cython.locals(character=Py_UCS4, plain=bint)
+cdef bint _folds_by_bytes(str text)
+cdef str _folded_by_bytes(str text)
 @cython.locals(words=Py_ssize_t)
 cpdef Py_ssize_t units(str text) except? -1
 @cython.locals(character=Py_UCS4, words=Py_ssize_t, inside=bint)

@@ -112,10 +112,31 @@ def fold_letters(text: str) -> str:
     """The same but for the white space, for those who look at the words of a long text only."""
     if text.isascii():
         return text.casefold().replace("`", "'")
+    if COMPILED and _folds_by_bytes(text):
+        return _folded_by_bytes(text)
     # NFKC makes a mere letter of the circled c, which stands for the copyright sign.
     folded = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
     # Few letters of any text are among them: `str.translate`, which looks every letter up, takes many times as long.
     return _TO_BE_REPLACED.sub(_replacement, folded)
+
+
+def _folds_by_bytes(text: str) -> bool:
+    """Whether all that is not ASCII are small letters of Western Europe and typographic marks, as in most texts."""
+    plain = True
+    for character in text:
+        if character > "\x7f" and not ("à" <= character <= "ÿ" or "–" <= character <= "—" or "‘" <= character <= "’"):
+            if character not in "“”„«»€":
+                plain = False
+                break
+    return plain
+
+
+def _folded_by_bytes(text: str) -> str:
+    """Folds such a text, whose capitals are ASCII's, in a quarter of the time."""
+    small = text.encode().lower()
+    if "’" in text or "‘" in text:
+        small = small.replace("’".encode(), b"'").replace("‘".encode(), b"'")
+    return small.decode().replace("`", "'")
 
 
 def fold_lines(text: str) -> list[str]:
