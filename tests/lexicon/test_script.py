@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 import pytest
 
 from newsparse.lexicon import script
@@ -70,6 +73,18 @@ def test_fold_makes_spellings_one() -> None:
 )
 def test_letters_digits_and_capitals(text: str, counts: tuple[int, int, int]) -> None:
     assert letters(text) == counts
+
+
+@pytest.mark.parametrize("text", ["“It’s – ‘ÇA’” «éß» 5 € `x`", "Ünï — ÿ÷ ’’", "It’s\u00a0a ½", "’N 𝐀 é"])
+def test_fold_is_the_same_however_it_is_done(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert fold(text) == " ".join(folded.replace("’", "'").replace("‘", "'").replace("`", "'").split())
+
+
+@pytest.mark.parametrize("text", ["", "abc abcd abcde_ Ärzte’s 12345 6", "会议 昨天开始"])
+def test_stems_and_digits(text: str) -> None:
+    assert script.stems(text, 4, 5) == set(re.findall(r"(\w{4,5})\w*", text))
+    assert script.has_digit(text) is (re.search(r"\d", text) is not None)
 
 
 @pytest.mark.parametrize("text", ["", "Ab 1", "Ⅳ Ⓐ ² ½ ǅ ª", "Größe Ü 3", "会议 ３ Мы²", "مرحبا ٣", "नमस्ते १"])

@@ -25,6 +25,7 @@ from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, fold, letters, marks, units
 
+COMPILED = not __file__.endswith(".py")
 RECOGNISED_UNITS = 60
 """Words beyond which no block is a line of furniture."""
 TITLE_UNITS = 40
@@ -112,9 +113,22 @@ def table_of(page: Page, recognised: Sequence[Recognised | None]) -> Table:
 
 def _fill_rows(numbers: array[float], stride: int, at: int, width: int, rows: Iterable[Sequence[float]]) -> None:
     """Fills in `width` columns from column `at` on, which were made one row after the other."""
+    if COMPILED:
+        _fill_one_by_one(numbers, stride, at, rows)
+        return
     pack, size = Struct(f"{width}f").pack_into, numbers.itemsize
     for index, row in enumerate(rows):
         pack(numbers, size * (index * stride + at), *row)
+
+
+def _fill_one_by_one(numbers: array[float], stride: int, at: int, rows: Iterable[Sequence[float]]) -> None:
+    into = numbers
+    for row in rows:
+        place = at
+        for number in row:
+            into[place] = number
+            place += 1
+        at += stride
 
 
 def _bags(found: Sequence[array[int]]) -> Bags:
@@ -251,7 +265,7 @@ def _found(text: str, bodies: list[str]) -> float:
 def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last: int) -> Iterable[float]:
     """Which share of each block's longer words the page's densest stretch has too; −1 where that tells nothing."""
     stretch = " ".join(block.text for block in compress(blocks[first : last + 1], prose[first : last + 1]))
-    core = {word for word in stretch.lower().split() if len(word) >= LONG_WORD}
+    core = set(_long_words(stretch.lower()))
     shares = {text: _share_in(core, text) for text in {block.text for block in blocks}}
     return [shares[block.text] for block in blocks]
 
@@ -260,8 +274,23 @@ def _share_in(core: set[str], text: str) -> float:
     if len(text) >= FAMILIAR_LENGTH:
         return -1.0
     count = shared = 0
-    for word in text.lower().split():
-        if len(word) >= LONG_WORD:
-            count += 1
-            shared += word in core
+    for word in _long_words(text.lower()):
+        count += 1
+        shared += word in core
     return shared / count if count else -1.0
+
+
+def _long_words(small: str) -> list[str]:
+    if not COMPILED:
+        return [word for word in small.split() if len(word) >= LONG_WORD]
+    found: list[str] = []
+    start = place = 0
+    for character in small:
+        if character.isspace():
+            if place - start >= LONG_WORD:
+                found.append(small[start:place])
+            start = place + 1
+        place += 1
+    if place - start >= LONG_WORD:
+        found.append(small[start:place])
+    return found

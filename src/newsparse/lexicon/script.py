@@ -124,10 +124,9 @@ def _folds_by_bytes(text: str) -> bool:
     """Whether all that is not ASCII are small letters of Western Europe and typographic marks, as in most texts."""
     plain = True
     for character in text:
-        if character > "\x7f" and not ("à" <= character <= "ÿ" or "–" <= character <= "—" or "‘" <= character <= "’"):
-            if character not in "“”„«»€":
-                plain = False
-                break
+        if character > "\x7f" and not ("à" <= character <= "ÿ" or character in "–—‘’“”„«»€"):
+            plain = False
+            break
     return plain
 
 

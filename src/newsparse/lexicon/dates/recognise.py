@@ -36,9 +36,14 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
 
     English is always among them. Impossible days, bare years, bare hours and words that are also months give nothing.
     """
-    if not has_digit(text) and (len(text) > _SHORT or not _may_name_day(_squeezed(fold(text)), scanner(languages))):
+    if not has_digit(text) and (len(text) > _SHORT or not _names_day(text, languages)):
         return ()  # as of nearly every line
     return _short_mentions(text, languages) if len(text) <= _LINE else _mentions(text, languages)
+
+
+@lru_cache(maxsize=1024)
+def _names_day(text: str, languages: tuple[str, ...]) -> bool:
+    return _may_name_day(_squeezed(fold(text)), scanner(languages))
 
 
 def _mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
