@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from newsparse.article import Kind
-from newsparse.lexicon.dates import mentions, might_hold_date, rest
+from newsparse.lexicon.dates import mentions, rest
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised, recognise
 
@@ -23,8 +23,6 @@ def _date_line(text: str, lexicon: Lexicon) -> Recognised | None:
 
     A bare date may be the sub-heading of a story that tells of several days.
     """
-    if not might_hold_date(text):
-        return None
     found = mentions(text, lexicon.languages)
     if not found:
         return None

@@ -47,7 +47,7 @@ def labelled(
     said = NoisePaths([page.blocks[index] for index in inside])
     labels: list[Label] = []
     for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
-        rounded = round(score, 3)
+        rounded = _rounded(score)
         if kept[index]:
             kind = _kind(block, page.blocks[index + 1 : index + 2])
             labels.append(_label(kind, True, INSIDE[kind], rounded))
@@ -59,6 +59,15 @@ def labelled(
 
 # Most of a page is noise alike, and one frozen label does for all of it.
 _label = lru_cache(maxsize=1024)(Label)
+
+
+def _rounded(score: float) -> float:
+    """The same as `round(score, 3)`, which takes ten times as long to look at every digit."""
+    thousands = 1000 * score + 0.5
+    whole = int(thousands)
+    if score < 0 or not 1e-6 < thousands - whole < 1 - 1e-6:
+        return round(score, 3)
+    return whole / 1000
 
 
 def _kind(block: Block, below: Sequence[Block]) -> Kind:

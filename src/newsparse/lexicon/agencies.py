@@ -10,13 +10,14 @@ import re
 from functools import lru_cache
 
 from newsparse.lexicon.languages import read_data
-from newsparse.lexicon.script import fold, fold_lines
+from newsparse.lexicon.script import first_word, fold, fold_lines
 
 _SHORT = 4
 """Forms up to this length are compared with their case: `AA`, `PA` and `ANA` are words when written otherwise."""
 # Compiled when a text has the marks for them, which few have.
 _PARTS = r"\s*(?:[/,;|+&・、，／－—–=＝-]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bet\b|\bvia\b)\s*"
-_FIRST_WORD = re.compile(r"[^\s/,;|+&・、，－—–=＝-]+")
+_BETWEEN = "/,;|+&・、，－—–=＝-"
+"""Marks between agencies."""
 _JOINING = frozenset({"and", "und", "et", "y", "e", "via"})
 """The words of _PARTS, which may stand first where the agency before them was cut away."""
 _LONGEST_PICTURE = 60
@@ -51,14 +52,14 @@ def agencies_listed(text: str) -> tuple[str, ...]:
 
 def _may_be_agency(text: str) -> bool:
     """Whether its first word opens the name of an agency: nearly no text does, and this is asked of every line."""
-    first = _FIRST_WORD.search(text)
-    return first is not None and fold(first[0]) in _first_words()
+    first = first_word(text, _BETWEEN)
+    return bool(first) and fold(first) in _first_words()
 
 
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
-    found = (_FIRST_WORD.search(form) for form in _forms("wire"))
-    return _JOINING.union(fold_lines("\n".join([first[0] for first in found if first])))
+    found = (first_word(form, _BETWEEN) for form in _forms("wire"))
+    return _JOINING.union(fold_lines("\n".join([first for first in found if first])))
 
 
 def is_picture_agency(text: str) -> bool:

@@ -2,7 +2,7 @@ cimport cython
 
 
 cpdef recognise(str text, lexicon)
-@cython.locals(word=str)
+@cython.locals(opening=str, word=str)
 cpdef bint _may_announce(str line, lexicon)
 cdef _announced(str line, lexicon)
 cdef _unannounced(str line, lexicon)

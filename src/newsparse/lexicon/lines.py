@@ -15,7 +15,7 @@ from newsparse.lexicon import phrases
 from newsparse.lexicon.agencies import agencies_listed, agency_named, is_picture_agency
 from newsparse.lexicon.languages import SEPARATORS, Lexicon, key_of_folded, read_data
 from newsparse.lexicon.names import UNCUT, is_known, is_office, people, person, pieces
-from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, script_of, units
+from newsparse.lexicon.script import ends_sentence, first_word, fold, is_spaceless, script_of, units
 
 _LONGEST_LINE = 400
 """Characters; a longer line is prose or a list, and nothing here is sure of it."""
@@ -25,7 +25,6 @@ _LONGEST_INTERFACE = 80
 """Characters of the longest interface phrase, with room for marks around it."""
 _LONGEST_OPENING = 40
 """Characters at the start of a line that a lead's first word stands in."""
-_FIRST_WORD = re.compile(rf"[^\s{SEPARATORS}]+")
 _OPENERS = " \t(（[【*_—–-•·|✍️📷▲■◆●"
 _CLOSERS = " \t)）]】*_.。"
 _LONGEST_GLUED = 3
@@ -81,10 +80,10 @@ def _recognised(line: str, lexicon: Lexicon) -> Recognised | None:
 
 def _may_announce(line: str, lexicon: Lexicon) -> bool:
     """Whether a lead can open the line, by its first word; most lines end here, so it must be cheap."""
-    first = _FIRST_WORD.match(line.lstrip(_OPENERS)[:_LONGEST_OPENING])
-    if first is None:
+    opening = line.lstrip(_OPENERS)[:_LONGEST_OPENING]
+    if not opening or opening[0] in SEPARATORS or opening[0].isspace():
         return False
-    word = fold(first[0])
+    word = fold(first_word(opening, SEPARATORS))
     return not word or word in lexicon.openings or (not word.isascii() and word[:2] in lexicon.openings)
 
 

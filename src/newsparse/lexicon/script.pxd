@@ -1,9 +1,13 @@
 cimport cython
 
+cdef Py_ssize_t _LAST_TRACE
+
 
 cpdef str fold(str text)
 cpdef str _folded(str text)
 cpdef str fold_letters(str text)
+@cython.locals(character=Py_UCS4, before=Py_UCS4)
+cdef bint _folds_by_case(str text)
 @cython.locals(character=Py_UCS4, plain=bint)
 cdef bint _folds_by_bytes(str text)
 cdef str _folded_by_bytes(str text)
@@ -22,5 +26,11 @@ cpdef bint ends_sentence(str text)
 @cython.locals(character=Py_UCS4)
 cdef bint _holds_digit(str text)
 cpdef bint has_digit(str text)
+@cython.locals(character=Py_UCS4, start=Py_ssize_t, place=Py_ssize_t)
+cpdef str first_word(str text, str marks)
+@cython.locals(character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
+cpdef bint may_share(str text, bytes known) except? -1
+@cython.locals(character=Py_UCS4, code=Py_ssize_t, last=Py_ssize_t, before=Py_ssize_t)
+cpdef bint may_hold(str text, bytes known) except? -1
 @cython.locals(character=Py_UCS4, found=set, start=Py_ssize_t, place=Py_ssize_t)
 cpdef set stems(str text, Py_ssize_t least, Py_ssize_t most)

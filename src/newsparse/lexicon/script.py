@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 from string import ascii_letters, digits
@@ -94,6 +95,8 @@ def fold(text: str) -> str:
     Invisible characters go, and letters that keyboards write in two ways (apostrophes, Arabic alef, yeh and kaf,
     the Turkish dotted capital) become one.
     """
+    if COMPILED and _folds_by_case(text):
+        return text.lower()
     # The short lines and words of a page are compared many times, by many rooms.
     return _folded_before(text) if len(text) <= _REMEMBERED else _folded(text)
 
@@ -118,6 +121,16 @@ def fold_letters(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
     # Few letters of any text are among them: `str.translate`, which looks every letter up, takes many times as long.
     return _TO_BE_REPLACED.sub(_replacement, folded)
+
+
+def _folds_by_case(text: str) -> bool:
+    """Whether all is ASCII, with single blanks between words: then there is nothing to fold but capitals."""
+    before = " "
+    for character in text:
+        if character > "~" or character < " " or character == "`" or (character == " " and before == " "):
+            return False
+        before = character
+    return before != " "
 
 
 def _folds_by_bytes(text: str) -> bool:
@@ -231,6 +244,79 @@ def _holds_digit(text: str) -> bool:
             found = True
             break
     return found
+
+
+def first_word(text: str, marks: str) -> str:
+    """The first stretch of a text without white space and some marks; empty where there is none."""
+    start = place = 0
+    for character in text:
+        if not ("a" <= character <= "z") and (character.isspace() or character in marks):
+            if place > start:
+                break
+            start = place + 1
+        place += 1
+    return text[start:place]
+
+
+_LAST_TRACE = 4095
+_OPENING = 3
+"""Letters of a word that leave a trace where it may stand inside others."""
+
+
+def traces(words: Iterable[str]) -> bytes:
+    """What `may_share` needs of some folded words: a mark for each of those in ASCII."""
+    found = bytearray(_LAST_TRACE + 1)
+    for word in filter(str.isascii, words):
+        trace = 0
+        for character in word:
+            trace = 31 * trace + ord(character) & _LAST_TRACE
+        found[trace] = 1
+    return bytes(found)
+
+
+def may_share(text: str, known: bytes) -> bool:
+    """Whether a text can have, once it is folded, one of the words that left these traces.
+
+    Tells of most lines in ASCII that they have none, in less time than it takes to fold and split them.
+    """
+    trace = 0
+    for character in text:
+        code = ord(character)
+        if code > 127:
+            return True
+        if character.isspace():
+            if known[trace]:
+                return True
+            trace = 0
+        else:
+            if 65 <= code <= 90:
+                code += 32
+            elif code == 96:
+                code = 39
+            trace = 31 * trace + code & _LAST_TRACE
+    return known[trace] != 0
+
+
+def opening_traces(words: Iterable[str]) -> bytes:
+    """What `may_hold` needs of some words in small letters, without blanks and dots."""
+    openings = {word[:_OPENING] for word in words if word.isascii()}
+    return traces(openings) if min(map(len, openings), default=0) == _OPENING else b"\1" * (_LAST_TRACE + 1)
+
+
+def may_hold(text: str, known: bytes) -> bool:
+    """Whether a text can have one of the words that left these traces anywhere in it, blanks and dots aside."""
+    last = before = 0
+    for character in text:
+        code = ord(character)
+        if code > 126:
+            return True
+        if code > 32 and code != 46:
+            if 65 <= code <= 90:
+                code += 32
+            if known[31 * (31 * before + last) + code & _LAST_TRACE]:
+                return True
+            before, last = last, code
+    return False
 
 
 def stems(text: str, least: int, most: int) -> set[str]:

@@ -11,7 +11,7 @@ from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
 from newsparse.lexicon.dates.patterns import CLOCK, NUMERIC, Scanner, bare, ideographic, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
-from newsparse.lexicon.script import has_digit
+from newsparse.lexicon.script import has_digit, may_hold, opening_traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,16 @@ def mentions(text: str, languages: tuple[str, ...]) -> tuple[DateMention, ...]:
 
     English is always among them. Impossible days, bare years, bare hours and words that are also months give nothing.
     """
-    if not has_digit(text) and (len(text) > _SHORT or not _names_day(text, languages)):
+    if not has_digit(text) and (
+        len(text) > _SHORT or not may_hold(text, _traces_of_days(languages)) or not _names_day(text, languages)
+    ):
         return ()  # as of nearly every line
     return _short_mentions(text, languages) if len(text) <= _LINE else _mentions(text, languages)
+
+
+@lru_cache(maxsize=64)
+def _traces_of_days(languages: tuple[str, ...]) -> bytes:
+    return opening_traces(scanner(languages).bare_days)
 
 
 @lru_cache(maxsize=1024)
