@@ -23,7 +23,7 @@ from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
-from newsparse.lexicon.script import ends_sentence, fold, letters, marks, units
+from newsparse.lexicon.script import ends_sentence, fold, letters, marks, may_share, traces, units
 
 COMPILED = not __file__.endswith(".py")
 RECOGNISED_UNITS = 60
@@ -211,13 +211,14 @@ class _Claimed:
             set(lede.split()) for lede in sorted({fold(claim.value)[:300] for claim in page.claimed("lede")})
         ]
         self._known = set().union(*self._ledes, *(parts for _, parts in self._titles))
+        self._traces = traces(self._known)
         self._bodies = [_squeezed(fold(claim.value)) for claim in page.claimed("body")]
 
     def match(self, text: str, length: int) -> tuple[bool, float, float, float]:
         """Whether the text is the title, its share of the title's words and of the summary's, and whether it is in
         the body; the last −1 where the page has no body to tell."""
         body = _found(text, self._bodies) if self._bodies else -1.0
-        if length > (LEDE_UNITS if self._ledes else TITLE_UNITS):
+        if length > (LEDE_UNITS if self._ledes else TITLE_UNITS) or not may_share(text, self._traces):
             return False, 0.0, 0.0, body
         folded = fold(text)
         every = folded.split()
