@@ -136,7 +136,7 @@ class Page:
 
     def claimed(self, *fields: str) -> tuple[Claim, ...]:
         """The claims about any of the fields, in the page's order."""
-        return tuple(claim for claim in self.claims if claim.field in fields)
+        return tuple([claim for claim in self.claims if claim.field in fields])
 
 
 @_quickly_made

@@ -16,7 +16,7 @@ from newsparse.article import Block, Found, Kind, Label, Page, Shape
 from newsparse.fields.body import SENTENCE_UNITS
 from newsparse.learnt import DATA
 from newsparse.lexicon.consent import consent_share
-from newsparse.lexicon.script import ends_sentence, script_of, units
+from newsparse.lexicon.script import COMPILED, ends_sentence, known_words, script_of, traces, units
 
 Fields = Mapping[str, Found[object] | None]
 """What was found of the page: `title`, `lede`, `date`, `modified`, `authors`."""
@@ -110,7 +110,8 @@ class Parts(NamedTuple):
 
 def row_of(page: Page, labels: Sequence[Label], found: Fields, parts: Parts) -> list[float]:
     """The numbers of COLUMNS."""
-    return [*shape_row(page, labels, found, parts), *word_row(words_of(page, found, parts), weights())]
+    words = words_of(page, found, parts, _traces() if COMPILED else None)
+    return [*shape_row(page, labels, found, parts), *word_row(words, weights())]
 
 
 def shape_row(page: Page, labels: Sequence[Label], found: Fields, parts: Parts) -> list[float]:
@@ -132,16 +133,22 @@ def shape_row(page: Page, labels: Sequence[Label], found: Fields, parts: Parts) 
     ]
 
 
-def words_of(page: Page, found: Fields, parts: Parts) -> dict[str, list[str]]:
-    """The words of a page by GROUPS, each as often as it stands there."""
+def words_of(
+    page: Page, found: Fields, parts: Parts, known: Mapping[str, bytes] | None = None
+) -> dict[str, list[str]]:
+    """The words of a page by GROUPS, each as often as it stands there; with the traces of known words, these at least
+    once, and hardly any other."""
     title, address = found.get("title"), _split(page)
-    path = chain.from_iterable([block.path for block in page.blocks[:MOST_PATHS]])
+    path = chain.from_iterable({block.path for block in page.blocks[:MOST_PATHS]})
+    texts = {
+        "title": str(title.value) if title is not None else "",
+        "kept": parts.inside,
+        "other": parts.outside,
+        "path": " ".join(frozenset(path)),
+        "url": f"{address.netloc.partition('.')[0]} {address.path}",
+    }
     return {
-        "title": _words(str(title.value)) if title is not None else [],
-        "kept": _words(parts.inside),
-        "other": _words(parts.outside),
-        "path": _words(" ".join(frozenset(path))),
-        "url": _words(f"{address.netloc.partition('.')[0]} {address.path}"),
+        **{group: _words(text, known[group] if known is not None else None) for group, text in texts.items()},
         "type": [f"{one.origin}={one.value.lower()}" for one in page.claimed("type")],
     }
 
@@ -186,12 +193,18 @@ def _learnt() -> dict[str, Any]:
     return learnt
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=1)
+def _traces() -> dict[str, bytes]:
+    return {group: traces(words) for group, words in weights().items()}
+
+
+def _words(text: str, known: bytes | None) -> list[str]:
     """Words in small letters; those with letters beyond ASCII are in it, too, though none of them is weighed."""
     if not text.isascii():
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, " ")
-    return text.encode(errors="ignore").lower().translate(_TO_WORDS).decode().split()
+    words = text.encode(errors="ignore").lower().translate(_TO_WORDS)
+    return words.decode().split() if known is None else known_words(words, known)
 
 
 def _amounts(blocks: Sequence[Block], parts: Parts) -> Iterator[float]:

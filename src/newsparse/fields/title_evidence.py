@@ -14,7 +14,7 @@ from newsparse.article import Claim, Kind, Label, Page, Shape
 from newsparse.fields.source_evidence import name_key
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import recognise
-from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_spaceless, starts_lower, stems, units
+from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_like_latin, is_spaceless, starts_lower, stems, units
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -57,7 +57,6 @@ _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
 _HANGUL = "[\uac00-\ud7a3]{2}"
 _DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
-_UNLIKE_LATIN = re.compile("[^\0-\u058f\u1e00-\u2e7f]")
 _ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
@@ -324,7 +323,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _words(folded: str) -> frozenset[str]:
-    if not _UNLIKE_LATIN.search(folded):
+    if is_like_latin(folded):
         return frozenset(stems(folded, _LEAST, _STEM))
     runs = frozenset(_WORD.findall(folded))
     if is_spaceless(" ".join(folded.split())[:200]):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import punctuation
 from typing import Any
 
-from newsparse.lexicon.script import fold, fold_lines, is_spaceless, scripts
+from newsparse.lexicon.script import counted_words, fold, fold_lines, is_spaceless, scripts
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -185,7 +185,7 @@ _WINDOWS = 5
 _LEAST_SHARE = 0.04
 _ENOUGH_WORDS = 50
 # Not \w, which leaves out the vowel signs of Indian scripts.
-_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~«»„“”–—…।॥،؛؟。、！？]+")
+_PARTING = punctuation + "«»„“”–—…।॥،؛؟。、！？"
 
 
 def guess(text: str) -> tuple[str, ...]:
@@ -239,8 +239,7 @@ def _scores(sample: str, script: str) -> dict[str, float]:
     Longer texts with hardly any of them are in another language, which has none.
     """
     owners = _owners(script)
-    words = _WORD.findall(fold(sample))
-    counts = Counter(filter(owners.__contains__, words))
+    counts, words = counted_words(fold(sample), _PARTING, owners)
     scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
     standing = dict.fromkeys(scores, 0)
     for word, count in counts.items():
@@ -248,7 +247,7 @@ def _scores(sample: str, script: str) -> dict[str, float]:
         for code in codes:
             scores[code] += count / len(codes)
             standing[code] += count
-    least = _LEAST_SHARE * len(words) if len(words) >= _ENOUGH_WORDS else 0
+    least = _LEAST_SHARE * words if words >= _ENOUGH_WORDS else 0
     return {code: score for code, score in scores.items() if score and standing[code] >= least}
 
 

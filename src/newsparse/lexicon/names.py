@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, read_data
-from newsparse.lexicon.script import fold, script_of
+from newsparse.lexicon.script import fold, has_any, has_digit, script_of
 
 LONGEST = 300
 """Characters of a byline that are read; longer ones are lists of something else."""
@@ -24,6 +24,8 @@ _MOST = 20
 _CUT = r"\s[|·•●–—‐-]+(?=\s|$)|[|•●]|\s-\s|https?:|www\.|[@#\d＠<>\[\]{}]"
 _HARD = r"\s*[,;，；、/／&＆]\s*|\s+[&+]\s+|\n+"
 _BRACKETED = r"[(（\[][^()（）\[\]]{0,80}[)）\]]"
+# Without any of these marks there is nothing to look for, as in most lines.
+_OPENING_BRACKETS, _CUTTING, _PARTING = "(（[", "|·•●–—‐-:.@#＠<>[]{}", ",;，；、/／&＆+\n"
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
 _HAN_NAME = (
@@ -93,12 +95,16 @@ def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
     """The parts of a list of names, cut at commas and at the words between names."""
-    head = _before_date(re.sub(_BRACKETED, " ", text[:LONGEST]), lexicon)
-    cut = re.search(_CUT, head)
+    head = text[:LONGEST]
+    if has_any(head, _OPENING_BRACKETS):
+        head = re.sub(_BRACKETED, " ", head)
+    head = _before_date(head, lexicon)
+    cut = re.search(_CUT, head) if has_any(head, _CUTTING) or has_digit(head) else None
     if cut:
         head = head[: cut.start()]
+    head = _before_date_words(head, lexicon)
     parts: list[str] = []
-    for part in re.split(_HARD, _before_date_words(head, lexicon)):
+    for part in re.split(_HARD, head) if has_any(head, _PARTING) else (head,):
         parts.extend(_split_at_words(part, lexicon))
     return [part for part in (part.strip(_QUOTES) for part in parts) if part]
 
