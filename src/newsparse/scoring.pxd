@@ -19,3 +19,7 @@ cimport cython
     node=cython.int,
 )
 cpdef add_up(forest, cython.float[::1] table, int stride, int first, int settled)
+
+
+@cython.locals(scale=double, moved=double, whole=Py_ssize_t)
+cpdef double rounded(double value, int digits) except? -1

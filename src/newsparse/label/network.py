@@ -31,6 +31,7 @@ from newsparse.label.layers import (
     summary,
 )
 from newsparse.learnt import DATA, chance, packed, unpacked
+from newsparse.scoring import rounded
 
 WIDTH = 32
 """Numbers that stand for a block inside the network."""
@@ -95,7 +96,7 @@ class Network(NamedTuple):
         weights = self.weights["out"]
         odds = start(table.count, weights[-1:])
         add_product(odds, seen, WIDTH, weights, 0, 1, 0)
-        return [round(chance(value), PLACES) for value in odds]
+        return [rounded(chance(value), PLACES) for value in odds]
 
     def _seen(self, table: Table) -> array[float]:
         """What each block shows by itself."""

@@ -11,7 +11,7 @@ cdef class _Place:
 
 
 @cython.locals(
-    below=list, inside=dict, node=Py_ssize_t, elements=list, parents=list, depths=list, of_block=list, element=str,
+    below=list, known=dict, inside=dict, node=Py_ssize_t, elements=list, parents=list, depths=list, of_block=list, element=str,
 )
 cpdef tree_of(blocks)
 @cython.locals(

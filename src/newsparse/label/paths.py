@@ -57,9 +57,15 @@ def tree_of(blocks: Sequence[Block]) -> Tree:
     """The elements of the blocks' paths, each above those inside it."""
     elements, parents, depths, of_block = tree = Tree([""], [0], [0], [])
     below: list[dict[str, int]] = [{}]
+    known: dict[tuple[str, ...], int] = {}
     for block in blocks:
+        path = block.path
+        place = known.get(path)
+        if place is not None:
+            of_block.append(place)
+            continue
         node = 0
-        for element in block.path:
+        for element in path:
             inside = below[node]
             found = inside.get(element)
             if found is None:
@@ -69,6 +75,7 @@ def tree_of(blocks: Sequence[Block]) -> Tree:
                 parents.append(node)
                 depths.append(depths[node] + 1)
             node = found
+        known[path] = node
         of_block.append(node)
     return tree
 

@@ -9,6 +9,7 @@ from newsparse.article import Block, Kind, Label, Page, Shape
 from newsparse.label.noise_paths import NoisePaths
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
+from newsparse.scoring import rounded
 
 KINDS = {
     Shape.HEADING: Kind.HEADING,
@@ -47,27 +48,18 @@ def labelled(
     said = NoisePaths([page.blocks[index] for index in inside])
     labels: list[Label] = []
     for index, (block, score) in enumerate(zip(page.blocks, scores, strict=True)):
-        rounded = _rounded(score)
+        chance = rounded(score, 3)
         if kept[index]:
             kind = _kind(block, page.blocks[index + 1 : index + 2])
-            labels.append(_label(kind, True, INSIDE[kind], rounded))
+            labels.append(_label(kind, True, INSIDE[kind], chance))
         else:
             kind, reason = _dropped(block, recognised[index], said)
-            labels.append(_label(kind, False, reason or _by_place(index, first, last), rounded))
+            labels.append(_label(kind, False, reason or _by_place(index, first, last), chance))
     return tuple(labels)
 
 
 # Most of a page is noise alike, and one frozen label does for all of it.
 _label = lru_cache(maxsize=1024)(Label)
-
-
-def _rounded(score: float) -> float:
-    """The same as `round(score, 3)`, which takes ten times as long to look at every digit."""
-    thousands = 1000 * score + 0.5
-    whole = int(thousands)
-    if score < 0 or not 1e-6 < thousands - whole < 1 - 1e-6:
-        return round(score, 3)
-    return whole / 1000
 
 
 def _kind(block: Block, below: Sequence[Block]) -> Kind:

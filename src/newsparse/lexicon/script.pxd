@@ -10,6 +10,7 @@ cpdef str fold_letters(str text)
 cdef bint _folds_by_case(str text)
 @cython.locals(character=Py_UCS4, plain=bint)
 cdef bint _folds_by_bytes(str text)
+@cython.locals(written=str, folded=str)
 cdef str _folded_by_bytes(str text)
 @cython.locals(words=Py_ssize_t)
 cpdef Py_ssize_t units(str text) except? -1

@@ -135,21 +135,24 @@ def _folds_by_case(text: str) -> bool:
 
 
 def _folds_by_bytes(text: str) -> bool:
-    """Whether all that is not ASCII are small letters of Western Europe and typographic marks, as in most texts."""
+    """Whether all that is not ASCII are letters of Western Europe and typographic marks, as in most texts."""
     plain = True
     for character in text:
-        if character > "\x7f" and not ("à" <= character <= "ÿ" or character in "–—‘’“”„«»€"):
+        if character > "\x7f" and not ("à" <= character <= "ÿ" or character in "–—‘’“”„«»€…•·©®°\u00a0ÄÖÜÉß"):
             plain = False
             break
     return plain
 
 
 def _folded_by_bytes(text: str) -> str:
-    """Folds such a text, whose capitals are ASCII's, in a quarter of the time."""
-    small = text.encode().lower()
-    if "’" in text or "‘" in text:
-        small = small.replace("’".encode(), b"'").replace("‘".encode(), b"'")
-    return small.decode().replace("`", "'")
+    """Folds such a text, nearly all of whose capitals are ASCII's, in a quarter of the time."""
+    for written, folded in _WESTERN:
+        if written in text:
+            text = text.replace(written, folded)
+    return text.encode().lower().decode()
+
+
+_WESTERN = tuple(zip("’‘`ÄÖÜÉß…\u00a0", ("'", "'", "'", "ä", "ö", "ü", "é", "ss", "...", " "), strict=True))
 
 
 def fold_lines(text: str) -> list[str]:
