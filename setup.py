@@ -31,6 +31,7 @@ HOT = (
     "newsparse.lexicon.lines",
     "newsparse.lexicon.phrases",
     "newsparse.lexicon.script",
+    "newsparse.lexicon.traces",
 )
 OPTIONS = [] if sys.platform == "win32" else ["-g0", "-O3"]
 """Without what debuggers want, which is nine tenths of a compiled module; with sums made several at a time."""

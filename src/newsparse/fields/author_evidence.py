@@ -12,7 +12,7 @@ from newsparse.lexicon.agencies import agency_named
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import Recognised, after_lead, is_picture_credit, recognise
 from newsparse.lexicon.names import UNCUT, is_known, is_office, may_open_with_name, people, people_among, pieces
-from newsparse.lexicon.script import fold, script_of, units
+from newsparse.lexicon.script import fold, script_of, small, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -196,7 +196,7 @@ class _Surroundings:
 
 
 def _told(text: str) -> str:
-    return text.replace("’", "'").casefold()
+    return small(text).replace("’", "'")
 
 
 def _in_word(character: str) -> bool:

@@ -16,7 +16,8 @@ from newsparse.article import Block, Found, Kind, Label, Page, Shape
 from newsparse.fields.body import SENTENCE_UNITS
 from newsparse.learnt import DATA
 from newsparse.lexicon.consent import consent_share
-from newsparse.lexicon.script import COMPILED, ends_sentence, known_words, script_of, traces, units
+from newsparse.lexicon.script import ends_sentence, script_of, units
+from newsparse.lexicon.traces import COMPILED, known_words, traces
 
 Fields = Mapping[str, Found[object] | None]
 """What was found of the page: `title`, `lede`, `date`, `modified`, `authors`."""
@@ -133,9 +134,7 @@ def shape_row(page: Page, labels: Sequence[Label], found: Fields, parts: Parts) 
     ]
 
 
-def words_of(
-    page: Page, found: Fields, parts: Parts, known: Mapping[str, bytes] | None = None
-) -> dict[str, list[str]]:
+def words_of(page: Page, found: Fields, parts: Parts, known: Mapping[str, bytes] | None = None) -> dict[str, list[str]]:
     """The words of a page by GROUPS, each as often as it stands there; with the traces of known words, these at least
     once, and hardly any other."""
     title, address = found.get("title"), _split(page)

@@ -14,7 +14,16 @@ from newsparse.article import Claim, Kind, Label, Page, Shape
 from newsparse.fields.source_evidence import name_key
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.lines import recognise
-from newsparse.lexicon.script import ends_sentence, fold, fold_letters, is_like_latin, is_spaceless, starts_lower, stems, units
+from newsparse.lexicon.script import (
+    ends_sentence,
+    fold,
+    fold_letters,
+    is_like_latin,
+    is_spaceless,
+    starts_lower,
+    stems,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

@@ -1,7 +1,5 @@
 cimport cython
 
-cdef Py_ssize_t _LAST_TRACE
-
 
 cpdef str fold(str text)
 cpdef str _folded(str text)
@@ -29,15 +27,9 @@ cdef bint _holds_digit(str text)
 cpdef bint has_digit(str text)
 @cython.locals(character=Py_UCS4, start=Py_ssize_t, place=Py_ssize_t)
 cpdef str first_word(str text, str marks)
-@cython.locals(character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
-cpdef bint may_share(str text, bytes known) except? -1
-@cython.locals(
-    found=list, first_with=cython.int[::1], place=Py_ssize_t, start=Py_ssize_t, trace=Py_ssize_t, size=Py_ssize_t,
-    code=Py_ssize_t, foreign=bint, parted=bint,
-)
-cpdef list known_words(bytes words, bytes known)
-@cython.locals(place=Py_ssize_t)
-cdef bint _is_again(bytes words, Py_ssize_t before, Py_ssize_t start, Py_ssize_t end) except? -1
+cpdef str small(str text)
+@cython.locals(character=Py_UCS4)
+cdef str _small_by_bytes(str text)
 @cython.locals(
     character=Py_UCS4, counts=dict, number=Py_ssize_t, start=Py_ssize_t, place=Py_ssize_t, word=str,
 )
@@ -46,7 +38,5 @@ cpdef tuple counted_words(str text, str marks, dict among)
 cpdef bint has_any(str text, str marks) except? -1
 @cython.locals(character=Py_UCS4)
 cpdef bint is_like_latin(str text) except? -1
-@cython.locals(character=Py_UCS4, code=Py_ssize_t, last=Py_ssize_t, before=Py_ssize_t)
-cpdef bint may_hold(str text, bytes known) except? -1
 @cython.locals(character=Py_UCS4, found=set, start=Py_ssize_t, place=Py_ssize_t)
 cpdef set stems(str text, Py_ssize_t least, Py_ssize_t most)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 from string import ascii_letters, digits
@@ -250,6 +248,18 @@ def _holds_digit(text: str) -> bool:
     return found
 
 
+def small(text: str) -> str:
+    """The same as `str.casefold`, in less time where all that is not ASCII are small letters of Western Europe."""
+    return _small_by_bytes(text) if COMPILED and not text.isascii() else text.casefold()
+
+
+def _small_by_bytes(text: str) -> str:
+    for character in text:
+        if character > "\x7f" and not ("à" <= character <= "ÿ" or character in "–—‘’“”„«»€…•·©®°\u00a0"):
+            return text.casefold()
+    return text.encode().lower().decode()
+
+
 def first_word(text: str, marks: str) -> str:
     """The first stretch of a text without white space and some marks; empty where there is none."""
     start = place = 0
@@ -262,85 +272,6 @@ def first_word(text: str, marks: str) -> str:
     return text[start:place]
 
 
-_LAST_TRACE = 4095
-_OPENING = 3
-"""Letters of a word that leave a trace where it may stand inside others."""
-
-
-def traces(words: Iterable[str]) -> bytes:
-    """What `may_share` needs of some folded words: a mark for each of those in ASCII."""
-    found = bytearray(_LAST_TRACE + 1)
-    for word in filter(str.isascii, words):
-        trace = 0
-        for character in word:
-            trace = 31 * trace + ord(character) & _LAST_TRACE
-        found[trace] = 1
-    return bytes(found)
-
-
-def may_share(text: str, known: bytes) -> bool:
-    """Whether a text can have, once it is folded, one of the words that left these traces.
-
-    Tells of most lines in ASCII that they have none, in less time than it takes to fold and split them.
-    """
-    if not COMPILED:
-        return True
-    trace = 0
-    for character in text:
-        code = ord(character)
-        if code > 127:
-            return True
-        if character.isspace():
-            if known[trace]:
-                return True
-            trace = 0
-        else:
-            if 65 <= code <= 90:
-                code += 32
-            elif code == 96:
-                code = 39
-            trace = 31 * trace + code & _LAST_TRACE
-    return known[trace] != 0
-
-
-def known_words(words: bytes, known: bytes) -> list[str]:
-    """Of the words that stand between blanks in UTF-8, those that may have left these traces, most of them once."""
-    found: list[str] = []
-    first = array("i", bytes(4 * (_LAST_TRACE + 1)))
-    first_with = first
-    start = trace = 0
-    size = len(words)
-    foreign = parted = False
-    for place in range(size + 1):
-        code = words[place] if place < size else 32
-        if code == 32:
-            if parted:
-                found.extend(words[start:place].decode().split())
-            elif not foreign and known[trace] and not _is_again(words, first_with[trace] - 1, start, place):
-                first_with[trace] = start + 1
-                found.append(words[start:place].decode())
-            start = place + 1
-            trace = 0
-            foreign = parted = False
-        elif code > 127:
-            foreign = True
-            # The first bytes of all white space beyond ASCII.
-            parted = parted or code == 0xC2 or 0xE1 <= code <= 0xE3
-        else:
-            trace = 31 * trace + code & _LAST_TRACE
-    return found
-
-
-def _is_again(words: bytes, before: int, start: int, end: int) -> bool:
-    """Whether the word that starts and ends there stands at the place before, too; less than 0 is none."""
-    if before < 0 or words[before + end - start] != 32:
-        return before >= 0 and end == start
-    for place in range(end - start):
-        if words[before + place] != words[start + place]:
-            return False
-    return True
-
-
 def counted_words(text: str, marks: str, among: dict[str, Any]) -> tuple[dict[str, int], int]:
     """How often each word of `among` stands in a text, in the order of the first ones, and how many words there are.
 
@@ -350,8 +281,8 @@ def counted_words(text: str, marks: str, among: dict[str, Any]) -> tuple[dict[st
         words = [word for word in re.split(rf"[\s\d{re.escape(marks)}]+", text) if word]
         return Counter(filter(among.__contains__, words)), len(words)
     counts: dict[str, int] = {}
-    number = start = place = 0
-    for character in f"{text} ":
+    number = start = 0
+    for place, character in enumerate(f"{text} "):
         if not ("a" <= character <= "z") and (
             character.isspace() or character in marks or (not character.isalpha() and character.isdecimal())
         ):
@@ -361,7 +292,6 @@ def counted_words(text: str, marks: str, among: dict[str, Any]) -> tuple[dict[st
                 if word in among:
                     counts[word] = counts.get(word, 0) + 1
             start = place + 1
-        place += 1
     return counts, number
 
 
@@ -369,44 +299,24 @@ def has_any(text: str, marks: str) -> bool:
     """Whether one of some marks stands in a text."""
     if not COMPILED:
         return any(map(text.__contains__, marks))
+    found = False
     for character in text:
         if not ("a" <= character <= "z") and character in marks:
-            return True
-    return False
+            found = True
+            break
+    return found
 
 
 def is_like_latin(text: str) -> bool:
     """Whether all of its letters are of Latin, Greek, Cyrillic or Armenian."""
     if text.isascii():
         return True
+    plain = True
     for character in text:
         if character > "\u058f" and not "\u1e00" <= character <= "\u2e7f":
-            return False
-    return True
-
-
-def opening_traces(words: Iterable[str]) -> bytes:
-    """What `may_hold` needs of some words in small letters, without blanks and dots."""
-    openings = {word[:_OPENING] for word in words if word.isascii()}
-    return traces(openings) if min(map(len, openings), default=0) == _OPENING else b"\1" * (_LAST_TRACE + 1)
-
-
-def may_hold(text: str, known: bytes) -> bool:
-    """Whether a text can have one of the words that left these traces anywhere in it, blanks and dots aside."""
-    if not COMPILED:
-        return True
-    last = before = 0
-    for character in text:
-        code = ord(character)
-        if code > 126:
-            return True
-        if code > 32 and code != 46:
-            if 65 <= code <= 90:
-                code += 32
-            if known[31 * (31 * before + last) + code & _LAST_TRACE]:
-                return True
-            before, last = last, code
-    return False
+            plain = False
+            break
+    return plain
 
 
 def stems(text: str, least: int, most: int) -> set[str]:

@@ -11,7 +11,8 @@ from newsparse.lexicon.dates.clock import read_clock
 from newsparse.lexicon.dates.folding import fold
 from newsparse.lexicon.dates.patterns import CLOCK, NUMERIC, Scanner, bare, ideographic, scanner
 from newsparse.lexicon.dates.values import DateMention, counted_over, full_year, iso
-from newsparse.lexicon.script import has_digit, may_hold, opening_traces
+from newsparse.lexicon.script import has_digit
+from newsparse.lexicon.traces import may_hold, opening_traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
