@@ -23,7 +23,8 @@ from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
-from newsparse.lexicon.script import ends_sentence, fold, letters, marks, may_share, traces, units
+from newsparse.lexicon.script import ends_sentence, fold, letters, marks, units
+from newsparse.lexicon.traces import may_open_in, may_share, run_traces, traces
 
 COMPILED = not __file__.endswith(".py")
 RECOGNISED_UNITS = 60
@@ -32,6 +33,8 @@ TITLE_UNITS = 40
 """Words beyond which no block is a headline."""
 LEDE_UNITS = 120
 NAMED_UNITS = 150
+BODY_START, BODY_LETTERS = 200, 80
+"""Characters at a text's start, and letters and figures of these, by which it is met in a body that the page claims."""
 ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
 """What is neither letter nor digit in ASCII."""
 
@@ -213,11 +216,12 @@ class _Claimed:
         self._known = set().union(*self._ledes, *(parts for _, parts in self._titles))
         self._traces = traces(self._known)
         self._bodies = [_squeezed(fold(claim.value)) for claim in page.claimed("body")]
+        self._runs = run_traces(self._bodies)
 
     def match(self, text: str, length: int) -> tuple[bool, float, float, float]:
         """Whether the text is the title, its share of the title's words and of the summary's, and whether it is in
         the body; the last −1 where the page has no body to tell."""
-        body = _found(text, self._bodies) if self._bodies else -1.0
+        body = self._in_body(text) if self._bodies else -1.0
         if length > (LEDE_UNITS if self._ledes else TITLE_UNITS) or not may_share(text, self._traces):
             return False, 0.0, 0.0, body
         folded = fold(text)
@@ -232,6 +236,9 @@ class _Claimed:
         near = [(title, _overlap(shared, len(words), parts)) for title, parts in self._titles]
         equal = length > 2 and any(share and (folded in title or title in folded) for title, share in near)
         return equal, max([share for _, share in near], default=0.0), lede, body
+
+    def _in_body(self, text: str) -> float:
+        return _found(text, self._bodies) if may_open_in(text[:BODY_START], BODY_LETTERS, self._runs) else 0.0
 
 
 def _likely_titles(blocks: Sequence[Block]) -> set[str]:
@@ -255,7 +262,7 @@ def _squeezed(text: str) -> str:
 
 def _found(text: str, bodies: list[str]) -> float:
     """Whether a body has a text's start and its end."""
-    start = _squeezed(fold(text[:200]))[:80]
+    start = _squeezed(fold(text[:BODY_START]))[:BODY_LETTERS]
     among = [body for body in bodies if start in body]
     if not among:
         return 0.0
