@@ -146,10 +146,13 @@ def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None) -
     values = {field: one.value for field, one in found.items() if one is not None}
     evidence = {field: one.evidence for field, one in found.items() if one is not None}
     blocks = tuple(
-        LabelledBlock(one.kind, block.text, block.lines, one.kept, one.reason, one.score)
-        for block, one in zip(page.blocks, labels, strict=True)
+        [
+            LabelledBlock(one.kind, block.text, block.lines, one.kept, one.reason, one.score)
+            for block, one in zip(page.blocks, labels, strict=True)
+        ]
     )
-    body = "\n\n".join(block.text for block in blocks if block.kept and block.kind is not Kind.LEDE)
+    lede = Kind.LEDE  # to name a member takes long, for every block
+    body = "\n\n".join([block.text for block in blocks if block.kept and block.kind is not lede])
     return Article(
         **({field: values.get(field) for field in found} | {"authors": values.get("authors", ())}),  # type: ignore[arg-type]
         body=body,

@@ -3,6 +3,8 @@ cimport cython
 cdef Py_ssize_t _LAST_TRACE, _LAST_RUN, _RUN
 
 
+@cython.locals(found=bytearray, word=str, character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
+cpdef bytes traces(words)
 @cython.locals(character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
 cpdef bint may_share(str text, bytes known) except? -1
 @cython.locals(character=Py_UCS4, code=Py_ssize_t, last=Py_ssize_t, before=Py_ssize_t)

@@ -43,6 +43,8 @@ def read(text: str, kind: str = "auto") -> Page:
         raise UnreadableInput(f"cannot be read as {form!r}; choose auto, {', '.join(READERS)}")
     module, name = READERS[form].split(":")
     page = cast("Reader", getattr(import_module(module), name))(text)
+    if all(block.text.isprintable() for block in page.blocks):
+        return page
     return replace(page, blocks=tuple(map(_harmless, page.blocks)))
 
 

@@ -22,7 +22,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _PIECE = 16_384
 _WIDE_SAMPLE = 4096
 # Editors and `sed -n` count none of these as a line end, Python's splitlines does: as spaces they mean the same to all.
-_NO_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_NO_LINE_ENDS_OF_ASCII = "\v\f\x1c\x1d\x1e"
+_NO_LINE_ENDS = _NO_LINE_ENDS_OF_ASCII + "\x85\u2028\u2029"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _ASCII_SIGNS = bytes(range(0x20, 0x7F)) + b"\n\r\t"
 _STRANGE = frozenset(["Cn", "Co", "Cs"])
@@ -106,7 +107,7 @@ def _one_line_end(text: str) -> str:
         # `\r\r\n` comes from translating a Windows file twice, and is one line to every program.
         text = text.replace("\r\r\n", "\n")
         text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
-    for char in _NO_LINE_ENDS:
+    for char in _NO_LINE_ENDS_OF_ASCII if text.isascii() else _NO_LINE_ENDS:
         text = text.replace(char, " ")
     return text
 
