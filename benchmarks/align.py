@@ -53,13 +53,19 @@ def carried(blocks: Sequence[str], others: Sequence[str], scores: Sequence[float
 
     `others` and `scores` are the other form's blocks and theirs. None where too little is in common to tell.
     """
+    return [sum(scores[place] for place in places) / len(places) if places else None for places in met(blocks, others)]
+
+
+def met(blocks: Sequence[str], others: Sequence[str]) -> list[list[int]]:
+    """For each block the other form's blocks that its words stand in, each as often as it has words there; none where
+    that is less than half of them."""
     pieces, there = [words(block) for block in blocks], [words(other) for other in others]
-    of_word = [score for piece, score in zip(there, scores, strict=True) for _ in piece]
+    block_of = [index for index, piece in enumerate(there) for _ in piece]
     matched = aligned([word for piece in pieces for word in piece], [word for piece in there for word in piece])
-    result: list[float | None] = []
+    result: list[list[int]] = []
     for part in _cut(matched, [len(piece) for piece in pieces]):
-        met = [of_word[place] for place in part if place >= 0]
-        result.append(sum(met) / len(met) if 2 * len(met) >= len(part) > 0 else None)
+        found = [block_of[place] for place in part if place >= 0]
+        result.append(found if 2 * len(found) >= len(part) else [])
     return result
 
 

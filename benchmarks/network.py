@@ -2,7 +2,11 @@
 
 The network is written a second time here, over many pages at once and with gradients; a test holds that both give the
 same chances. A block costs by the share of its article's words that it has. The weights that are kept are a
-running mean of those of the last steps, which errs less than any of them.
+running mean of those of the last steps, which errs less than any of them. Beside the story the network learns what kind
+a block is (`kinds.py`), which the product does not ask: what tells a caption tells of the story, too.
+
+All runs on one thread: the sums are small, so that threads would wait for each other longer than they work, and the
+same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,21 +16,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import jax
-import jax.numpy as jnp
 import numpy
-from jax import Array as Tensor
+import torch
+from torch.nn import functional
 
+from kinds import KINDS
 from newsparse.label import features, paths
 from newsparse.label.layers import FARTHEST
 from newsparse.label.network import ELEMENT, REACHES, SUMMED, WIDTH, WORD, Network
 from samples import Array, Sample
 
-EPOCHS = 7
+EPOCHS = 16
 FORMS_EACH = 2
 """Dumps of a page that an epoch sees, drawn anew each time; they differ little."""
 HTML_COUNTS = 1.5
 """How much a page of HTML counts, where of its dumps FORMS_EACH are seen."""
+KINDS_COUNT = 0.3
+"""How much what kind its blocks are counts for a dump, beside the story."""
 RATE, WARM = 3e-3, 200
 """The highest rate of learning, and the steps until it is reached; from there it falls to nothing."""
 MEMORY = 0.998
@@ -39,15 +45,27 @@ FORGOTTEN_PATHS = 0.25
 """Share of pages of HTML whose elements are left out, so that a page without telling names is no surprise."""
 DECAY = 1e-5
 BLOCKS, LONGEST = 2048, 1024
-"""Blocks of one step, and of the longest page that is learnt from."""
+"""Blocks of one step, about, and of the longest page that is learnt from."""
 WORD_PAGES, ELEMENT_PAGES = 30, 16
 """Pages that a word stands in from which on it is known; of rarer ones only their sites would be learnt."""
 MOST_WORDS = 56
 """Words of a block, pairs and ends among them."""
-NOTHING = 65535
-"""Stands for a word that is not known, or not there."""
+SCALE = 64
+"""What the sum of a step's costs is divided by."""
 
-Weights = dict[str, Any]
+Weights = dict[str, Array]
+Tensor = torch.Tensor
+
+
+@dataclass(frozen=True)
+class Bag:
+    """Words that are known, as their places among the known ones, and the block that each is of."""
+
+    places: Array
+    blocks: Array
+
+
+NOTHING = Bag(numpy.zeros(0, numpy.int64), numpy.zeros(0, numpy.int64))
 
 
 @dataclass(frozen=True)
@@ -56,9 +74,8 @@ class Seen:
 
     numbers: Array
     """The columns, after `Scale`; those of HTML alone are 0 in other forms."""
-    words: Array
-    """Places of words, NO_WORD where there are fewer than the most."""
-    elements: Array
+    words: Bag
+    elements: Bag
     is_html: bool
 
     @property
@@ -135,171 +152,174 @@ def seen(table: features.Table, scale: Scale, known: Known) -> Seen:
     elements = table.elements
     return Seen(
         scale(matrix(table)),
-        _bags(table.words, MOST_WORDS, known.words),
-        _bags(elements, paths.MOST, known.elements) if elements else numpy.zeros((table.count, 0), numpy.uint16),
+        _bag(table.words, MOST_WORDS, known.words),
+        _bag(elements, paths.MOST, known.elements) if elements else NOTHING,
         elements is not None,
     )
 
 
-def _bags(bags: features.Bags, most: int, known: Array) -> Array:
-    """For each block the rows of its words, in one row of `most` numbers."""
+def _bag(bags: features.Bags, most: int, known: Array) -> Bag:
+    """The known ones among the first `most` words of each block."""
     hashes = numpy.asarray(bags.hashes, numpy.uint32)
+    ends = numpy.asarray(bags.ends, numpy.int64)
+    starts = numpy.concatenate([[0], ends[:-1]])
+    blocks = numpy.repeat(numpy.arange(len(ends)), ends - starts)
     places = numpy.minimum(numpy.searchsorted(known, hashes), len(known) - 1)
-    places = numpy.where(known[places] == hashes, places, NOTHING).astype(numpy.uint16)
-    rows = numpy.full((len(bags.ends), most), NOTHING, numpy.uint16)
-    first = 0
-    for row, end in enumerate(bags.ends):
-        found = places[first : min(end, first + most)]
-        rows[row, : len(found)] = found
-        first = end
-    return rows
+    told = (known[places] == hashes) & (numpy.arange(len(hashes)) - starts[blocks] < most)
+    return Bag(places[told], blocks[told])
 
 
 # ------------------------------------------------------------------ the network
 
 
-def beginning(key: Tensor, columns: int, common: int, known: Known) -> Weights:
+def beginning(columns: int, common: int, known: Known, seed: int) -> Weights:
     """Weights by chance."""
-    keys = iter(jax.random.split(key, 16))
+    chance = numpy.random.default_rng(seed)
 
-    def drawn(*shape: int, size: float = 1.0) -> Tensor:
-        return jax.random.normal(next(keys), shape) * size / math.sqrt(math.prod(shape[:-1]))
+    def drawn(*shape: int, size: float = 1.0) -> Array:
+        return chance.standard_normal(shape) * size / math.sqrt(math.prod(shape[:-1]))
 
-    return {
-        "words": 0.1 * jax.random.normal(next(keys), (len(known.words), WORD)),
-        "elements": 0.1 * jax.random.normal(next(keys), (len(known.elements), ELEMENT)),
+    weights = {
+        "words": 0.1 * chance.standard_normal((len(known.words), WORD)),
+        "elements": 0.1 * chance.standard_normal((len(known.elements), ELEMENT)),
         "columns": drawn(common, WIDTH),
         "of_words": drawn(WORD, WIDTH),
         "path_columns": drawn(columns - common, WIDTH),
         "of_elements": drawn(ELEMENT, WIDTH),
-        "bias": jnp.zeros(WIDTH),
-        "path_bias": jnp.zeros(WIDTH),
-        "layers": jnp.stack([drawn(3, WIDTH, WIDTH, size=0.7) for _ in REACHES]),
-        "layer_bias": jnp.zeros((len(REACHES), WIDTH)),
+        "bias": numpy.zeros(WIDTH),
+        "path_bias": numpy.zeros(WIDTH),
+        "layers": numpy.stack([drawn(3, WIDTH, WIDTH, size=0.7) for _ in REACHES]),
+        "layer_bias": numpy.zeros((len(REACHES), WIDTH)),
         "page": drawn(2 * WIDTH, WIDTH, size=0.3),
         "out": drawn(WIDTH, 1)[:, 0],
-        "out_bias": jnp.zeros(()),
+        "out_bias": numpy.zeros(()),
+        "kinds": drawn(WIDTH, len(KINDS), size=0.5),
+        "kinds_bias": numpy.full(len(KINDS), -2.0),
     }
+    return {name: numpy.asarray(value, numpy.float32) for name, value in weights.items()}
+
+
+GAP = 2 * max(REACHES)
+"""Blocks that are none between two pages of a batch, so that no layer looks from one into the other."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages of like length, filled up to one length: arrays of [page, block, …]."""
+    """Pages one after the other in one row of blocks, each with a GAP behind it."""
 
-    numbers: Array
-    words: Array
-    elements: Array
-    is_html: Array
+    numbers: Tensor
+    words: tuple[Tensor, Tensor]
+    """Places of words, and their blocks."""
+    elements: tuple[Tensor, Tensor]
+    is_html: Tensor
     """[page]"""
-    real: Array
-    """1 for a block, 0 for what fills up."""
-    truth: Array
-    weight: Array
+    lengths: Tensor
+    """[page], with the gap."""
+    real: Tensor
+    """[block, 1]: 1 for a block, 0 in gaps."""
 
 
-jax.tree_util.register_dataclass(Batch)
-
-
-def odds(weights: Weights, batch: Batch, key: Tensor | None = None) -> Tensor:
-    """Log odds of each block; with a key as in training, where some of what is known is forgotten."""
+def odds(weights: dict[str, Tensor], batch: Batch, chance: torch.Generator | None = None) -> tuple[Tensor, Tensor]:
+    """Log odds of each block, and those of its kinds; with chance as in training, where some of what is known is
+    forgotten."""
     common = weights["columns"].shape[0]
-    real = batch.real[..., None]
-    html = _forgetting(batch.is_html, FORGOTTEN_PATHS, key, 1, rescaled=False)[:, None, None]
-    numbers = batch.numbers.astype(jnp.float32)
-    hidden = numbers[..., :common] @ weights["columns"] + weights["bias"]
-    hidden += _known(weights["words"], batch.words, key, 2) @ weights["of_words"]
-    paths_say = numbers[..., common:] @ weights["path_columns"] + weights["path_bias"]
-    paths_say += _known(weights["elements"], batch.elements, key, 3) @ weights["of_elements"]
-    hidden = jax.nn.relu(hidden + html * paths_say) * real
+    numbers, real = batch.numbers, batch.real
+    html = batch.is_html
+    if chance is not None:
+        html = html * (torch.rand(html.shape, generator=chance) >= FORGOTTEN_PATHS)
+    hidden = numbers[:, :common] @ weights["columns"] + weights["bias"]
+    hidden = hidden + _summed(weights["words"], batch.words, len(numbers), chance) @ weights["of_words"]
+    paths_say = numbers[:, common:] @ weights["path_columns"] + weights["path_bias"]
+    paths_say = paths_say + _summed(weights["elements"], batch.elements, len(numbers), chance) @ weights["of_elements"]
+    hidden = functional.relu(hidden + _of_pages(html[:, None], batch) * paths_say) * real
     for number, reach in enumerate(REACHES):
         if number == SUMMED:
-            mean = hidden.sum(1) / real.sum(1)
-            hidden += (jnp.concatenate([mean, hidden.max(1)], -1) @ weights["page"])[:, None]
-        hidden = (hidden + _mixed(weights, hidden * real, number, reach, key)) * real
-    return hidden @ weights["out"] + weights["out_bias"]
+            hidden = hidden + _of_pages(_summaries(hidden, batch) @ weights["page"], batch)
+        hidden = (hidden + _mixed(weights, hidden * real, number, reach, chance)) * real
+    return hidden @ weights["out"] + weights["out_bias"], hidden @ weights["kinds"] + weights["kinds_bias"]
 
 
-def _mixed(weights: Weights, hidden: Tensor, number: int, reach: int, key: Tensor | None) -> Tensor:
-    around = jnp.pad(hidden, ((0, 0), (reach, reach), (0, 0)))
+def _of_pages(values: Tensor, batch: Batch) -> Tensor:
+    """A row for each page → the same for each of its blocks."""
+    return torch.repeat_interleave(values, batch.lengths, 0)
+
+
+def _summaries(hidden: Tensor, batch: Batch) -> Tensor:
+    """The mean of each page's blocks, and the highest."""
+    pages = torch.split(hidden, batch.lengths.tolist())
+    means = torch.stack([page.sum(0) / (len(page) - GAP) for page in pages])
+    return torch.cat([means, torch.stack([page.amax(0) for page in pages])], 1)
+
+
+def _mixed(weights: dict[str, Tensor], hidden: Tensor, number: int, reach: int, chance: Any) -> Tensor:
+    around = functional.pad(hidden, (0, 0, reach, reach))
     above, here, below = weights["layers"][number]
-    mixed = around[:, : -2 * reach] @ above + hidden @ here + around[:, 2 * reach :] @ below
-    return jax.nn.relu(_forgetting(mixed + weights["layer_bias"][number], FORGOTTEN, key, 4 + number))
+    mixed = around[: -2 * reach] @ above + hidden @ here + around[2 * reach :] @ below + weights["layer_bias"][number]
+    if chance is not None:
+        mixed = mixed * (torch.rand(mixed.shape, generator=chance) >= FORGOTTEN) / (1 - FORGOTTEN)
+    return functional.relu(mixed)
 
 
-def _known(table: Tensor, places: Array, key: Tensor | None, number: int) -> Tensor:
-    told = places != NOTHING
-    if key is not None:
-        told &= ~jax.random.bernoulli(jax.random.fold_in(key, number), FORGOTTEN_WORDS, places.shape)
-    rows = table[jnp.where(told, places, 0).astype(jnp.int32)] * told[..., None]
-    return rows.sum(-2) / jnp.sqrt(jnp.maximum(told.sum(-1), 1))[..., None]
-
-
-def _forgetting(values: Any, share: float, key: Tensor | None, number: int, *, rescaled: bool = True) -> Tensor:
-    if key is None:
-        return jnp.asarray(values)
-    kept = jax.random.bernoulli(jax.random.fold_in(key, number), 1 - share, values.shape)
-    return values * kept / (1 - share if rescaled else 1)
-
-
-def loss(weights: Weights, batch: Batch, key: Tensor) -> Tensor:
-    found = odds(weights, batch, key)
-    surprise = jnp.maximum(found, 0) - found * batch.truth + jnp.log1p(jnp.exp(-jnp.abs(found)))
-    size = sum((value**2).sum() for value in weights.values())
-    return (surprise * batch.weight).sum() / 64 + DECAY * size
+def _summed(table: Tensor, bag: tuple[Tensor, Tensor], count: int, chance: torch.Generator | None) -> Tensor:
+    """For each block the sum of what is known of its words, over the root of their number."""
+    places, blocks = bag
+    if chance is not None:
+        told = torch.rand(places.shape, generator=chance) >= FORGOTTEN_WORDS
+        places, blocks = places[told], blocks[told]
+    starts = torch.searchsorted(blocks, torch.arange(count))
+    sizes = torch.bincount(blocks, minlength=count).clamp(min=1)
+    return functional.embedding_bag(places, table, starts, mode="sum") / sizes.sqrt()[:, None]
 
 
 # ------------------------------------------------------------------ learning
-
-
-@dataclass(frozen=True)
-class State:
-    """How far learning has come: weights, their running mean, and what Adam remembers of the slopes."""
-
-    weights: Weights
-    mean: Weights
-    slopes: Weights
-    squares: Weights
-
-
-jax.tree_util.register_dataclass(State)
-
-
-@jax.jit
-def step(state: State, batch: Batch, number: Tensor, rate: Tensor, key: Tensor) -> State:
-    """One step by Adam (Kingma and Ba, 2015), and of the running mean."""
-    each = jax.tree.map
-    slopes_now = jax.grad(loss)(state.weights, batch, key)
-    slopes = each(lambda old, new: 0.9 * old + 0.1 * new, state.slopes, slopes_now)
-    squares = each(lambda old, new: 0.99 * old + 0.01 * new * new, state.squares, slopes_now)
-
-    def moved(weight: Tensor, slope: Tensor, square: Tensor) -> Tensor:
-        return weight - rate * (slope / (1 - 0.9**number)) / (jnp.sqrt(square / (1 - 0.99**number)) + 1e-6)
-
-    weights = each(moved, state.weights, slopes, squares)
-    mean = each(lambda old, new: MEMORY * old + (1 - MEMORY) * new, state.mean, weights)
-    return State(weights, mean, slopes, squares)
 
 
 def learnt(
     samples: Sequence[Sample], pages: Sequence[Seen], known: Known, *, epochs: int = EPOCHS, seed: int = 1
 ) -> Weights:
     """The weights learnt from samples, of which the network sees `pages`."""
-    columns = pages[0].numbers.shape[1]
-    weights = beginning(jax.random.PRNGKey(seed), columns, len(features.TEXT_FEATURES), known)
-    nothing = jax.tree.map(jnp.zeros_like, weights)
-    state = State(weights, weights, nothing, nothing)
-    chance = numpy.random.default_rng(seed)
-    plan = [one for _ in range(epochs) for one in _epoch(samples, pages, chance)]
-    mean = sum(float(one.weight.sum()) for one in samples) / len(samples) / 2
+    torch.set_num_threads(1)
+    first = beginning(pages[0].numbers.shape[1], len(features.TEXT_FEATURES), known, seed)
+    weights = {name: torch.tensor(value, requires_grad=True) for name, value in first.items()}
+    mean = {name: value.detach().clone() for name, value in weights.items()}
+    order, chance = numpy.random.default_rng(seed), torch.Generator().manual_seed(seed)
+    plan = [one for _ in range(epochs) for one in _epoch(samples, pages, order)]
+    unit = SCALE * sum(float(one.weight.sum()) for one in samples) / len(samples) / 2
+    adam = torch.optim.Adam(weights.values(), betas=(0.9, 0.99), eps=1e-6)
     for number, indices in enumerate(plan, 1):
-        rate = RATE * min(1.0, number / WARM) * (1 - number / (len(plan) + 1))
-        batch = _batch([pages[index] for index in indices], [samples[index] for index in indices], mean)
-        state = step(state, batch, jnp.float32(number), jnp.float32(rate), jax.random.PRNGKey(number))
-    return jax.tree.map(numpy.asarray, state.mean)
+        adam.param_groups[0]["lr"] = RATE * min(1.0, number / WARM) * (1 - number / (len(plan) + 1))
+        drawn = [samples[index] for index in indices]
+        found = odds(weights, _batch([pages[index] for index in indices]), chance)
+        adam.zero_grad()
+        (_loss(drawn, *found, unit) + DECAY * _size(weights)).backward()  # type: ignore[no-untyped-call]
+        adam.step()
+        with torch.no_grad():
+            for name, value in weights.items():
+                mean[name].lerp_(value, 1 - MEMORY)
+    return {name: value.numpy() for name, value in mean.items()}
+
+
+def _loss(samples: Sequence[Sample], odds_of_story: Tensor, odds_of_kinds: Tensor, unit: float) -> Tensor:
+    surprise = functional.binary_cross_entropy_with_logits
+    truth = _row([one.truth for one in samples])
+    weight = _row([one.weight * (HTML_COUNTS if one.form == "html" else 1.0) for one in samples])
+    story = (surprise(odds_of_story, truth, reduction="none") * weight).sum() / unit
+    kinds = _row([one.kinds for one in samples])
+    told = _row([one.kinds_told / max(len(one.kinds_told), FEWEST_BLOCKS) for one in samples])
+    of_kinds = (surprise(odds_of_kinds, kinds, reduction="none").sum(1) * told).sum() / SCALE
+    return story + KINDS_COUNT * of_kinds
+
+
+FEWEST_BLOCKS = 30
+"""Blocks that a page counts as having at least where kinds are learnt."""
+
+
+def _size(weights: dict[str, Tensor]) -> Tensor:
+    return torch.stack([value.square().sum() for name, value in weights.items() if "kinds" not in name]).sum()
 
 
 def _epoch(samples: Sequence[Sample], pages: Sequence[Seen], chance: numpy.random.Generator) -> list[list[int]]:
-    """Which samples each step of an epoch sees: all HTML, some dumps of each page; pages of like length together."""
+    """Which samples each step of an epoch sees: all HTML, some dumps of each page."""
     drawn: dict[str, list[tuple[float, int]]] = {}
     chosen = []
     for index, one in enumerate(samples):
@@ -308,55 +328,50 @@ def _epoch(samples: Sequence[Sample], pages: Sequence[Seen], chance: numpy.rando
         else:
             drawn.setdefault(one.id, []).append((chance.random(), index))
     chosen += [index for forms in drawn.values() for _, index in sorted(forms)[:FORMS_EACH]]
-    by_length: dict[int, list[int]] = {}
-    for index in sorted(chosen):
-        if pages[index].count <= LONGEST:
-            by_length.setdefault(filled(pages[index].count), []).append(index)
-    steps = []
-    for length, indices in sorted(by_length.items()):
-        order = chance.permutation(len(indices))
-        size = max(2, BLOCKS // length)
-        steps += [[indices[at] for at in order[first : first + size]] for first in range(0, len(order), size)]
-    return [steps[at] for at in chance.permutation(len(steps))]
+    steps: list[list[int]] = [[]]
+    blocks = 0
+    for index in chance.permutation([index for index in chosen if pages[index].count <= LONGEST]):
+        if steps[-1] and blocks + pages[index].count > BLOCKS:
+            steps.append([])
+            blocks = 0
+        steps[-1].append(int(index))
+        blocks += pages[index].count
+    return steps
 
 
-def filled(count: int) -> int:
-    """The length that a page is filled up to: few different ones, for each is compiled anew."""
-    length = 64
-    while length < count:
-        length *= 2
-    return length
-
-
-def _batch(pages: Sequence[Seen], samples: Sequence[Sample] = (), mean: float = 1.0) -> Batch:
-    count, length = len(pages), filled(max(page.count for page in pages))
-    batch = Batch(
-        numpy.zeros((count, length, pages[0].numbers.shape[1]), numpy.float16),
-        numpy.full((count, length, MOST_WORDS), NOTHING, numpy.uint16),
-        numpy.full((count, length, paths.MOST), NOTHING, numpy.uint16),
-        numpy.asarray([page.is_html for page in pages], numpy.float32),
-        *(numpy.zeros((count, length), numpy.float32) for _ in range(3)),
+def _batch(pages: Sequence[Seen]) -> Batch:
+    lengths = torch.tensor([page.count + GAP for page in pages])
+    starts = [0, *numpy.cumsum(lengths.numpy())[:-1]]
+    real = _row([numpy.ones((page.count, 1)) for page in pages])
+    return Batch(
+        _row([page.numbers for page in pages]),
+        _joined([page.words for page in pages], starts),
+        _joined([page.elements for page in pages], starts),
+        torch.tensor([float(page.is_html) for page in pages]),
+        lengths,
+        real,
     )
-    for row, page in enumerate(pages):
-        batch.numbers[row, : page.count] = page.numbers
-        batch.words[row, : page.count] = page.words
-        batch.real[row, : page.count] = 1
-        if page.is_html:
-            batch.elements[row, : page.count] = page.elements
-    for row, sample in enumerate(samples):
-        counts = HTML_COUNTS if pages[row].is_html else 1.0
-        batch.truth[row, : len(sample.truth)] = sample.truth
-        batch.weight[row, : len(sample.truth)] = counts * sample.weight / mean
-    return batch
 
 
-chances_of = jax.jit(lambda weights, batch: jax.nn.sigmoid(odds(weights, batch)))
+def _row(values: Sequence[Array]) -> Tensor:
+    """What is known of the blocks of some pages, one page after the other, with 0 in the gaps."""
+    gap = [(0, GAP), *[(0, 0)] * (values[0].ndim - 1)]
+    return torch.from_numpy(numpy.concatenate([numpy.pad(one.astype(numpy.float32), gap) for one in values]))
 
 
+def _joined(bags: Sequence[Bag], starts: Sequence[int]) -> tuple[Tensor, Tensor]:
+    blocks = [bag.blocks + start for bag, start in zip(bags, starts, strict=True)]
+    return torch.from_numpy(numpy.concatenate([bag.places for bag in bags])), torch.from_numpy(
+        numpy.concatenate(blocks)
+    )
+
+
+@torch.no_grad()
 def chances(weights: Weights, pages: Sequence[Seen]) -> Iterator[Array]:
     """Of each block of each page."""
+    tensors = {name: torch.from_numpy(value) for name, value in weights.items()}
     for page in pages:
-        yield numpy.asarray(chances_of(weights, _batch([page])))[0, : page.count]
+        yield torch.sigmoid(odds(tensors, _batch([page]))[0])[: page.count].numpy()
 
 
 # ------------------------------------------------------------------ the file
@@ -365,6 +380,8 @@ def chances(weights: Weights, pages: Sequence[Seen]) -> Iterator[Array]:
 def product(weights: Weights, scale: Scale, known: Known, about: dict[str, Any]) -> Network:
     """The network as the product reads it: what is known of words in bytes, all else in floats."""
     parts = {name: numpy.asarray(value, numpy.float32).ravel() for name, value in weights.items()}
+    for name in ("kinds", "kinds_bias"):
+        del parts[name]
     for name in ("words", "elements"):
         unit = float(numpy.abs(parts[name]).max()) / 127
         parts[name] = numpy.round(parts[name] / unit).astype(numpy.int8)

@@ -13,6 +13,7 @@ from align import carried, shares, words
 from corpus import TEXT_MODES, Row, pages, ruler, texts
 from dumps import dump
 from generated.pages import pages as made_up
+from kinds import KINDS, Array, carried_kinds, kinds_of
 from newsparse.article import Page
 from newsparse.errors import InputError
 from newsparse.read import read
@@ -32,13 +33,13 @@ COVERED = 0.7
 """Share of the gold's words that have to be met in the page; what stands in no block cannot be learnt from."""
 TAUGHT = 0.5
 """How much a page counts whose truth is a teacher's word."""
+PART_OF_PASSAGE = 30
+"""Characters from which on a block that stands within a marked passage is meant by it."""
 MADE_UP = 0.3
 """How much a made-up page counts."""
 MADE_UP_PAGES = 676
 """Two of each language in each form."""
 MADE_UP_SEED = 1
-
-Array = numpy.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class Sample:
     """Whether each block is story."""
     weight: Array
     """How much each block counts: its share of the words of its article."""
+    kinds: Array
+    """For each block whether it is of each of `kinds.KINDS`."""
+    kinds_told: Array
+    """1 for each block whose kinds are to be learnt, 0 for others."""
 
     @property
     def texts(self) -> list[str]:
@@ -72,6 +77,9 @@ class Source:
     gold: str | None
     undumped: bool = False
     """Whether `text` is HTML, to be dumped before it is read."""
+    inside: tuple[str, ...] = ()
+    """Passages that somebody has marked as story, and as none."""
+    outside: tuple[str, ...] = ()
 
 
 Wanted = Callable[[Row], bool]
@@ -96,7 +104,8 @@ def _of_rows(name: str, rows: Iterator[Row], forms: Sequence[str], wanted: Wante
         for form in forms:
             text = row["html"] if dumps is None else dumps.get(form, "")
             if text.strip():
-                yield Source(row["id"], form, name, text, gold, dumps is None and form != "html")
+                passages = (tuple(row["gold"].get(marked) or ()) for marked in ("with", "without"))
+                yield Source(row["id"], form, name, text, gold, dumps is None and form != "html", *passages)
 
 
 def kind_of(form: str) -> str:
@@ -114,7 +123,28 @@ def known(source: Source) -> Sample | None:
     if (share * sizes).sum() < COVERED * whole:
         return None
     weight = COUNTS.get(source.page_set, 1.0) * numpy.maximum(sizes, 1) / max(FEWEST, whole)
-    return Sample(source.id, source.form, source.page_set, page, sizes, share >= 0.5, weight)
+    return _sample(source, page, sizes, share >= 0.5, weight)
+
+
+def _sample(source: Source, page: Page, sizes: Array, truth: Array, weight: Array) -> Sample:
+    """Without kinds, which only the page's HTML tells."""
+    count = len(page.blocks)
+    kinds, told = numpy.zeros((count, len(KINDS)), numpy.float32), numpy.zeros(count, numpy.float32)
+    return Sample(source.id, source.form, source.page_set, page, sizes, truth, weight, kinds, told)
+
+
+Told = tuple[list[str], Array]
+"""The blocks of a page's HTML, and their kinds."""
+
+
+def told_by(html: Sample) -> Told:
+    return html.texts, kinds_of(html.page, html.truth)
+
+
+def with_kinds(dump: Sample, told: Told) -> Sample:
+    """A dump, whose kinds the same page's HTML tells."""
+    kinds, is_told = carried_kinds(dump.texts, *told)
+    return replace(dump, kinds=kinds, kinds_told=is_told)
 
 
 def unlabelled(source: Source) -> Sample | None:
@@ -124,7 +154,7 @@ def unlabelled(source: Source) -> Sample | None:
         return None
     sizes = numpy.asarray([len(words(block.text)) for block in page.blocks], numpy.float32)
     nothing = numpy.zeros_like(sizes)
-    return Sample(source.id, source.form, source.page_set, page, sizes, nothing > 0, nothing)
+    return _sample(source, page, sizes, nothing > 0, nothing)
 
 
 def taught(source: Source, seen: Sequence[str], scores: Sequence[float]) -> Sample | None:
@@ -140,8 +170,22 @@ def taught(source: Source, seen: Sequence[str], scores: Sequence[float]) -> Samp
     if whole < FEWEST / 2:
         return None
     sure = numpy.abs(score - 0.5) * 2
-    weight = TAUGHT * numpy.maximum(sizes, 1) / max(FEWEST, whole) * sure * (sure * sizes).sum() / sizes.sum()
-    return replace(plain, truth=truth, weight=weight)
+    counts = TAUGHT * sure * (sure * sizes).sum() / sizes.sum()
+    marked = numpy.asarray([_marked(text, source) for text in plain.texts])
+    truth = numpy.where(marked == 0, truth, marked > 0)
+    return replace(
+        plain, truth=truth, weight=numpy.where(marked == 0, counts, 1) * numpy.maximum(sizes, 1) / max(FEWEST, whole)
+    )
+
+
+def _marked(text: str, source: Source) -> int:
+    """1 where a block has a passage that is story, or is part of one; -1 the same of what is none; else 0."""
+    squeezed = " ".join(text.split())
+    for passages, marked in ((source.inside, 1), (source.outside, -1)):
+        for passage in map(" ".join, map(str.split, passages)):
+            if passage and (passage in squeezed or (len(squeezed) >= PART_OF_PASSAGE and squeezed in passage)):
+                return marked
+    return 0
 
 
 def _read(source: Source) -> Page | None:
@@ -163,7 +207,8 @@ def generated(html: bool) -> Iterator[Sample]:
         sizes = numpy.asarray(counts, numpy.float32)
         whole = len(words(one.gold)) or float(sizes.sum())
         weight = MADE_UP * numpy.maximum(sizes, 1) / max(FEWEST, whole)
-        yield Sample(one.id, one.shape, "generated", page, sizes, numpy.asarray(found) >= 0.5, weight)
+        source = Source(one.id, one.shape, "generated", one.text, one.gold)
+        yield _sample(source, page, sizes, numpy.asarray(found) >= 0.5, weight)
 
 
 def gather(jobs: Iterator[Any], work: Callable[[Any], Any]) -> list[Any]:

@@ -30,13 +30,16 @@ from samples import (
     Array,
     Sample,
     Source,
+    Told,
     Wanted,
     gather,
     generated,
     known,
     sources,
     taught,
+    told_by,
     unlabelled,
+    with_kinds,
 )
 from teacher import scores, views, with_views
 
@@ -73,15 +76,18 @@ def prepared(wanted: Wanted, forms: Sequence[str]) -> list[Sample]:
     """All samples to learn from: of the known pages, of those that the teacher labels, of made-up ones."""
     html = list(sources(GOLD, ("html",), wanted))
     gold = gather(html, known)
-    said = _teacher(gold, {one.id: one.text for one in html}, list(sources(UNKNOWN, ("html",), wanted)))
+    unknown = list(sources(UNKNOWN, ("html",), wanted))
+    said = _teacher(gold, {one.id: one.text for one in html}, unknown)
+    pupils = gather(((one, *said[one.id]) for one in unknown if one.id in said), _taught)
     dumps = [form for form in forms if form != "html"]
-    others = [form for form in forms if form == "html"]
-    result = [*(gold if others else ()), *gather(sources(GOLD, dumps, wanted), known)]
-    for part in (others, dumps):
-        jobs = ((one, *said[one.id]) for one in sources(UNKNOWN, part, wanted) if one.id in said)
-        result += gather(jobs, _taught)
-    result += [one for part in (others, dumps) if part for one in generated(part == others)]
-    print(f"{len(gold)} known pages, {len(said)} taught, {len(result)} samples", flush=True)
+    told = {one.id: told_by(one) for one in (*gold, *pupils)}
+    jobs = (
+        (one, said.get(one.id), told[one.id]) for one in sources((*GOLD, *UNKNOWN), dumps, wanted) if one.id in told
+    )
+    result = [*gold, *pupils, *generated(html=True)] if "html" in forms else []
+    result += gather(jobs, _dumped)
+    result += generated(html=False) if dumps else ()
+    print(f"{len(gold)} known pages, {len(pupils)} taught, {len(result)} samples", flush=True)
     return result
 
 
@@ -112,10 +118,16 @@ def _taught(job: tuple[Source, list[str], list[float]]) -> Sample | None:
     return taught(*job)
 
 
+def _dumped(job: tuple[Source, tuple[list[str], list[float]] | None, Told]) -> Sample | None:
+    source, said, told = job
+    dump = known(source) if said is None else taught(source, *said)
+    return with_kinds(dump, told) if dump is not None else None
+
+
 def table(sample: Sample) -> features.Table:
     """What the network is to see of a sample."""
     lexicon = languages.load(likely_languages(sample.page))
-    return features.table_of(sample.page, features.recognised_in(sample.page, lexicon))
+    return features.table_of(sample.page, features.recognised_in(sample.page, lexicon), lexicon)
 
 
 def corpus_files() -> list[str]:

@@ -61,3 +61,8 @@ def test_scores_are_carried_to_the_same_words_in_another_form(align: Any) -> Non
     assert (first, last) == (0.0, 0.25)
     assert both == pytest.approx((12 * 1.0 + 13 * 0.5) / 25)
     assert other is None
+
+
+def test_where_the_words_of_a_block_stand_in_another_form(align: Any) -> None:
+    joined = [f"{STORY[0]} {STORY[1]}", STORY[2], "Read more"]
+    assert [set(places) for places in align.met(joined, ["Menu", *STORY])] == [{1, 2}, {3}, set()]

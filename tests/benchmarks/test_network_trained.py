@@ -19,7 +19,7 @@ HTML = """<html><body><nav class="top-menu"><a href="/">Home</a> <a href="/news"
 COMPARE = """
 import json, sys
 from pathlib import Path
-import jax, network, numpy
+import network, numpy
 from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, recognised_in, table_of
 from newsparse.label.network import Network
 from newsparse.lexicon import languages
@@ -27,13 +27,13 @@ from newsparse.read import read
 html, *paths = sys.argv[1:]
 pages = [read(html, "html"), *(read(Path(path).read_text(encoding="utf-8"), "text") for path in paths)]
 english = languages.load(("en",))
-tables = [table_of(page, recognised_in(page, english)) for page in pages]
+tables = [table_of(page, recognised_in(page, english), english) for page in pages]
 every = [numpy.unique(numpy.concatenate(bags)) for bags in (
     [numpy.asarray(one.words.hashes, numpy.uint32) for one in tables],
     [numpy.asarray(one.elements.hashes, numpy.uint32) for one in tables if one.elements],
 )]
 known = network.Known(every[0][::2], every[1])
-weights = network.beginning(jax.random.PRNGKey(5), len(HTML_FEATURES), len(TEXT_FEATURES), known)
+weights = network.beginning(len(HTML_FEATURES), len(TEXT_FEATURES), known, 5)
 scale = network.scale_of(tables)
 product = Network.from_bytes(network.product(weights, scale, known, {"command": "test"}).to_bytes())
 seen = [network.seen(one, scale, known) for one in tables]
@@ -42,7 +42,7 @@ print(json.dumps([trained, [product.chances(one) for one in tables]]))
 """
 
 
-@pytest.mark.skipif(find_spec("jax") is None, reason="training needs the packages of the bench extra")
+@pytest.mark.skipif(find_spec("torch") is None, reason="training needs the packages of the bench extra")
 def test_both_give_the_same_chances() -> None:
     # In a process of its own: what learning imports stays behind in this one, and minds being forked.
     paths = [str(sample.scrape) for sample in SAMPLES[:3]]

@@ -73,6 +73,8 @@ FIRST: list[tuple[str, list[Block | str]]] = [
         "a cookie notice far above",
         ["We use cookies so that this page works as it should for you.", *["Menu"] * 9, *STORY],
     ),
+    ("a caption", [HEADLINE, "The old bridge over the Lenne, seen from the town. (Image: Ada Merrow/AFP)", *STORY]),
+    ("names and dates", [HEADLINE, "Mon 3 March 2025, 14:07 | By Ada Merrow and others in Lenne", "Share", *STORY]),
     ("a list of links", [HEADLINE, Block("Swimmers ask the council for a new pool again", link_share=1.0), *STORY]),
 ]
 

@@ -14,7 +14,7 @@ from newsparse.label.features import HTML_FEATURES, TEXT_FEATURES, recognised_in
 from newsparse.label.furniture import furniture
 from newsparse.label.neighbourhood import best_run
 from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, tree_of
-from newsparse.label.sequence import is_clean_already, threshold
+from newsparse.label.sequence import decided, is_clean_already, threshold
 from newsparse.label.words import hashes, words_of
 from newsparse.lexicon import languages
 
@@ -55,7 +55,7 @@ def test_long_pages_are_looked_at_in_stretches() -> None:
 def table(page: Page) -> list[dict[str, float]]:
     """The columns of each block by their names."""
     names = HTML_FEATURES if page.kind == "html" else TEXT_FEATURES
-    made = table_of(page, recognised_in(page, ENGLISH))
+    made = table_of(page, recognised_in(page, ENGLISH), ENGLISH)
     rows = (made.numbers[start : start + made.width] for start in range(0, len(made.numbers), made.width))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
@@ -75,6 +75,39 @@ def test_columns_tell_where_a_block_stands() -> None:
     assert [row["until_prose"] for row in rows] == [2, 1, 1, 30, 30]
     assert [row["run_inside"] for row in rows] == [0, 0, 1, 1, 0]
     assert [row["position"] for row in rows] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
+
+
+def test_columns_tell_what_another_block_says_too() -> None:
+    rows = table(page_of(*PROSE, "A ferry will run while they last, the surveyor said", PROSE[0], "Menu"))
+    shares = [row["said_elsewhere"] for row in rows]
+    assert shares[0] == shares[5] == 0, "the same line twice is another column's matter"
+    assert shares[4] > 0.3 > shares[1] > 0
+    pull_quote, other = "市议会昨天晚上决定保留河上的老桥梁", "商户们很高兴，因为他们担心会失去顾客"
+    spaceless = table(page_of(f"经过多年讨论，{pull_quote}，新桥计划被搁置。", pull_quote, other))
+    assert [row["said_elsewhere"] for row in spaceless[1:]] == [1, 0]
+
+
+def test_columns_tell_captions_by_their_ends() -> None:
+    rows = table(page_of("The bridge in May. (Image: Jane Doe/AFP)", PROSE[0]))
+    assert [row["picture_words"] for row in rows] == [2, 0]
+    assert [row["bracketed"] for row in rows] == [1, 0]
+
+
+def test_between_two_paragraphs_no_caution_is_called_for() -> None:
+    page = page_of(*PROSE[:3])
+    nothing = [None] * 3
+    assert decided(page, nothing, [0.9, 0.55, 0.9]) == [True, True, True]
+    assert decided(page, nothing, [0.9, 0.55, 0.1]) == [True, False, False]
+
+
+@pytest.mark.parametrize(("score", "distance", "kept"), [(0.8, 30, False), (0.95, 30, True), (0.8, 20, True)])
+def test_the_little_that_stands_far_from_the_story_has_to_be_sure(score: float, distance: int, kept: bool) -> None:
+    page = page_of(
+        *PROSE, *[f"Story number {n}" for n in range(distance)], "Under the law you have the right to opt out."
+    )
+    scores = [0.95] * len(PROSE) + [0.1] * distance + [score]
+    found = decided(page, [None] * len(page.blocks), scores)
+    assert found == [True] * len(PROSE) + [False] * distance + [kept]
 
 
 def test_the_threshold_falls_where_much_is_in_doubt() -> None:

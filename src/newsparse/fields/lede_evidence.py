@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import is_date, words_of
 from newsparse.fields.titles import title_again
+from newsparse.lexicon.dates import mentions
+from newsparse.lexicon.pictures import ends_bracketed, picture_words
 from newsparse.lexicon.script import ends_sentence, units
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ _BETWEEN = 4
 _SHAPES = (Shape.LINE, Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE, Shape.LIST_ITEM)
 _UNDECIDED = ("before the story", "does not read like the story around it", "no story found")
 """Why blocks were dropped that were not told by their words to be something else."""
+CREDITED = 2
+"""Words of picture credits from which on a text is a caption; one of them, a story may have at a paragraph's end."""
+LONGEST_DATED = 20
+"""Words of the longest line of names and dates."""
+TIMED = ("minute", "second")
 _ALIKE = 0.6
 """Share of common words from which a block is the summary that the page claims."""
 
@@ -77,6 +84,7 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, at: Places
                 *_around(page, labels, lexicon, index),
                 *_marks(page, index),
                 *_words(page.blocks[index].text, claims, headline),
+                *_little_things(page.blocks[index].text, lexicon),
                 *_label(labels[index]),
             )
             yield Candidate(index, frozenset(signs))
@@ -163,9 +171,19 @@ _LENGTHS = (
 )
 
 
+def _little_things(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """What stands between headline and story, and is no standfirst: captions, and lines of names and dates."""
+    if picture_words(text, lexicon) >= CREDITED or ends_bracketed(text):
+        yield "caption"
+    if units(text) <= LONGEST_DATED and any(one.precision in TIMED for one in mentions(text, lexicon.languages)):
+        yield "dated"
+
+
 def _label(label: Label) -> Iterator[str]:
     if label.score <= 0.1:
         yield "unlikely"
+    if label.score <= 0.03:
+        yield "very unlikely"
 
 
 def _alike(words: frozenset[str], claim: frozenset[str]) -> bool:

@@ -47,6 +47,10 @@ WEIGHTS: dict[str, float] = {
     "forty words or more": -0.3,
     "long": -0.6,
     "unlikely": -1.4,
+    # Set by hand, for their sake: what has them is something else.
+    "very unlikely": -1.0,
+    "caption": -3.0,
+    "dated": -3.0,
 }
 """How much each sign adds to the log-odds that a candidate is the lede."""
 SURE = 1.0

@@ -28,6 +28,6 @@ def _label(page: Page, lexicon: Lexicon) -> tuple[Label, ...]:
     if not page.blocks:
         return ()
     recognised = recognised_in(page, lexicon)
-    scores = learnt().chances(table_of(page, recognised))
+    scores = learnt().chances(table_of(page, recognised, lexicon))
     kept = decided(page, recognised, scores)
     return labelled(page, recognised, scores, kept)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from struct import Struct
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
 from newsparse.label import neighbourhood
@@ -23,6 +23,7 @@ from newsparse.label.words import hashes
 from newsparse.lexicon.dates import might_hold_date
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.lines import Recognised
+from newsparse.lexicon.pictures import ends_bracketed, picture_words
 from newsparse.lexicon.script import ends_sentence, fold, letters, marks, units
 from newsparse.lexicon.traces import may_open_in, may_share, run_traces, traces
 
@@ -31,10 +32,20 @@ RECOGNISED_UNITS = 60
 """Words beyond which no block is a line of furniture."""
 TITLE_UNITS = 40
 """Words beyond which no block is a headline."""
+PROSE_UNITS = 10
+"""Words from which on a sentence that opens a text is no headline."""
 LEDE_UNITS = 120
 NAMED_UNITS = 150
 BODY_START, BODY_LETTERS = 200, 80
 """Characters at a text's start, and letters and figures of these, by which it is met in a body that the page claims."""
+CAPTION_UNITS = 3, 90
+"""Words of the shortest and the longest caption."""
+RUNS_IN = 4000
+"""Characters of a text that are compared with others."""
+LONGEST_WORDS = 16
+"""Mean characters of a text's words beyond which it stands in a script without spaces, or is no text."""
+RUN_CHARACTERS = 6
+"""Characters of a run that stands for three words in scripts without spaces."""
 ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
 """What is neither letter nor digit in ASCII."""
 
@@ -42,7 +53,7 @@ OWN = (
     *neighbourhood.COLUMNS,
     *"digit_share capital_share characters colon question lower comma_share sentences quoted quote caption".split(),
     *"table code level strong gap gap_below byline credit source picture date repeats title_match lede_match".split(),
-    *"body_match named familiar".split(),
+    *"body_match named picture_words bracketed said_elsewhere familiar".split(),
 )
 TEXT_FEATURES = (*OWN, *neighbourhood.PLACE)
 """Columns of any form."""
@@ -94,12 +105,12 @@ def _furniture(text: str, lexicon: Lexicon) -> Recognised | None:
     return furniture(text, lexicon) if short else None
 
 
-def table_of(page: Page, recognised: Sequence[Recognised | None]) -> Table:
+def table_of(page: Page, recognised: Sequence[Recognised | None], lexicon: Lexicon) -> Table:
     """What there is to be seen of every block."""
     count = len(page.blocks)
     width = len(HTML_FEATURES if page.kind == "html" else TEXT_FEATURES)
     numbers = array("f", bytes(4 * width * count))
-    _fill_rows(numbers, width, 0, len(OWN), _own(page, recognised))
+    _fill_rows(numbers, width, 0, len(OWN), _own(page, recognised, lexicon))
     prose = neighbourhood.prose_of(numbers, width, count)
     first, last = neighbourhood.densest(numbers, width, count)
     numbers[FAMILIAR::width] = array("f", _familiar(page.blocks, prose, first, last))
@@ -138,7 +149,7 @@ def _bags(found: Sequence[array[int]]) -> Bags:
     return Bags(array("I", b"".join(found)), array("i", accumulate(map(len, found))))
 
 
-def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[float]]:
+def _own(page: Page, recognised: Sequence[Recognised | None], lexicon: Lexicon) -> Iterable[list[float]]:
     seen = Counter(block.text for block in page.blocks)
     claims = _Claimed(page)
     names = _names(page, recognised)
@@ -146,6 +157,11 @@ def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[f
     lengths = {text: units(text) for text in seen}
     shown = {text: (*letters(text), *marks(text)) for text in seen}
     matches = {text: claims.match(text, length) for text, length in lengths.items()}
+    captions = {
+        text: picture_words(text, lexicon) if CAPTION_UNITS[0] <= length <= CAPTION_UNITS[1] else 0
+        for text, length in lengths.items()
+    }
+    elsewhere = _said_elsewhere(list(seen))
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
         text = block.text
@@ -190,8 +206,35 @@ def _own(page: Page, recognised: Sequence[Recognised | None]) -> Iterable[list[f
             lede_match,
             body_match,
             length <= NAMED_UNITS and any(name in text for name in names),
+            captions[text],
+            ends_bracketed(text),
+            elsewhere[text],
             0.0,
         ]
+
+
+def _said_elsewhere(texts: Sequence[str]) -> dict[str, float]:
+    """For each of some different texts: the share of its runs of words that another one has, too.
+
+    Pull quotes and summaries repeat what the story says, captions and teasers what others say.
+    """
+    runs = {text: _runs(text[:RUNS_IN]) for text in texts}
+    once: set[Any] = set()
+    again: set[Any] = set()
+    for found in runs.values():
+        again.update(once.intersection(found))
+        once.update(found)
+    return {
+        text: 0.0 if again.isdisjoint(found) else sum(map(again.__contains__, found)) / len(found)
+        for text, found in runs.items()
+    }
+
+
+def _runs(text: str) -> list[str] | list[tuple[str, str, str]]:
+    words = text.lower().split()
+    if len(words) * LONGEST_WORDS < len(text):
+        return [text[at : at + RUN_CHARACTERS] for at in range(max(1, len(text) - RUN_CHARACTERS + 1))]
+    return list(zip(words, words[1:], words[2:], strict=False))
 
 
 def _names(page: Page, recognised: Iterable[Recognised | None]) -> frozenset[str]:
@@ -243,6 +286,8 @@ class _Claimed:
 
 def _likely_titles(blocks: Sequence[Block]) -> set[str]:
     first = next((block.text for block in blocks if units(block.text) >= 3), "")
+    if units(first) >= PROSE_UNITS and ends_sentence(first):
+        first = ""  # a text without a headline begins with its first paragraph
     seen = Counter(block.text for block in blocks if 20 <= len(block.text) <= 200)
     repeated = [text for text, count in seen.most_common(3) if count > 1]
     return {fold(text)[:300] for text in (first, *repeated) if text}

@@ -134,6 +134,12 @@ def _prefixing(text: str) -> str | None:
     return None
 
 
+def names_of_agencies() -> frozenset[str]:
+    """Every name that an agency goes by, with its case."""
+    tables = map(read_data("agencies.toml").__getitem__, ("wire", "picture"))
+    return frozenset(name for table in tables for whole in table.items() for name in (whole[0], *whole[1].split("; ")))
+
+
 @lru_cache(maxsize=2)
 def _forms(kind: str) -> dict[str, str]:
     """Every form of the agencies of a kind, folded where it is not short, with the canonical name."""
