@@ -7,6 +7,7 @@ Only credits count, in a place of their own: `(Reuters) -`, `dpa/AFP`, `© AP`; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from newsparse.lexicon.languages import read_data
@@ -136,17 +137,18 @@ def _prefixing(text: str) -> str | None:
 
 def names_of_agencies() -> frozenset[str]:
     """Every name that an agency goes by, with its case."""
-    tables = map(read_data("agencies.toml").__getitem__, ("wire", "picture"))
-    return frozenset(name for table in tables for whole in table.items() for name in (whole[0], *whole[1].split("; ")))
+    return frozenset(form for kind in ("wire", "picture") for _, form in _named(kind))
 
 
 @lru_cache(maxsize=2)
 def _forms(kind: str) -> dict[str, str]:
     """Every form of the agencies of a kind, folded where it is not short, with the canonical name."""
-    table = read_data("agencies.toml")[kind]
-    forms: dict[str, str] = {}
-    for name, others in table.items():
+    return {form if len(form) <= _SHORT and kind == "wire" else fold(form): name for name, form in _named(kind)}
+
+
+def _named(kind: str) -> Iterator[tuple[str, str]]:
+    """The canonical name of each agency of a kind, with every form of it."""
+    for name, others in read_data("agencies.toml")[kind].items():
         for form in (name, *others.split("; ")):
             if form:
-                forms[form if len(form) <= _SHORT and kind == "wire" else fold(form)] = name
-    return forms
+                yield name, form
