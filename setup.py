@@ -18,6 +18,7 @@ HOT = (
     "newsparse.scoring",
     "newsparse.read.html",
     "newsparse.fields.author_evidence",
+    "newsparse.label.echoes",
     "newsparse.label.features",
     "newsparse.label.furniture",
     "newsparse.label.layers",

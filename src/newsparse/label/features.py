@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsparse.article import Block, Kind, Page, Shape
 from newsparse.label import neighbourhood
+from newsparse.label.echoes import familiar, said_elsewhere
 from newsparse.label.furniture import furniture
 from newsparse.label.paths import PATH_FEATURES, path_columns, path_hashes, tree_of
 from newsparse.label.words import hashes
@@ -40,12 +41,6 @@ BODY_START, BODY_LETTERS = 200, 80
 """Characters at a text's start, and letters and figures of these, by which it is met in a body that the page claims."""
 CAPTION_UNITS = 3, 90
 """Words of the shortest and the longest caption."""
-RUNS_IN = 4000
-"""Characters of a text that are compared with others."""
-LONGEST_WORDS = 16
-"""Mean characters of a text's words beyond which it stands in a script without spaces, or is no text."""
-RUN_CHARACTERS = 6
-"""Characters of a run that stands for three words in scripts without spaces."""
 ASCII_SQUEEZED = bytes(code for code in range(128) if not chr(code).isalnum())
 """What is neither letter nor digit in ASCII."""
 
@@ -64,10 +59,6 @@ SHAPES = {
 KINDS = {kind: [kind == name for name in "noise date byline credit source caption".split()] for kind in (None, *Kind)}
 """Which of these each shape and kind is. To name one member of an enumeration takes as long as to look all up here."""
 FAMILIAR = OWN.index("familiar")
-FAMILIAR_LENGTH = 400
-"""Characters from which on a block is part of what others are compared with."""
-LONG_WORD = 5
-"""Letters from which on a word tells what a text is about."""
 
 
 class Bags(NamedTuple):
@@ -161,7 +152,7 @@ def _own(page: Page, recognised: Sequence[Recognised | None], lexicon: Lexicon) 
         text: picture_words(text, lexicon) if CAPTION_UNITS[0] <= length <= CAPTION_UNITS[1] else 0
         for text, length in lengths.items()
     }
-    elsewhere = _said_elsewhere(list(seen))
+    elsewhere = dict(zip(seen, said_elsewhere(list(seen)), strict=True))
     gaps = [*(min(block.gap, 4) for block in page.blocks[1:]), 4]
     for block, found, below in zip(page.blocks, recognised, gaps, strict=True):
         text = block.text
@@ -211,30 +202,6 @@ def _own(page: Page, recognised: Sequence[Recognised | None], lexicon: Lexicon) 
             elsewhere[text],
             0.0,
         ]
-
-
-def _said_elsewhere(texts: Sequence[str]) -> dict[str, float]:
-    """For each of some different texts: the share of its runs of words that another one has, too.
-
-    Pull quotes and summaries repeat what the story says, captions and teasers what others say.
-    """
-    runs = {text: _runs(text[:RUNS_IN]) for text in texts}
-    once: set[Any] = set()
-    again: set[Any] = set()
-    for found in runs.values():
-        again.update(once.intersection(found))
-        once.update(found)
-    return {
-        text: 0.0 if again.isdisjoint(found) else sum(map(again.__contains__, found)) / len(found)
-        for text, found in runs.items()
-    }
-
-
-def _runs(text: str) -> list[str] | list[tuple[str, str, str]]:
-    words = text.lower().split()
-    if len(words) * LONGEST_WORDS < len(text):
-        return [text[at : at + RUN_CHARACTERS] for at in range(max(1, len(text) - RUN_CHARACTERS + 1))]
-    return list(zip(words, words[1:], words[2:], strict=False))
 
 
 def _names(page: Page, recognised: Iterable[Recognised | None]) -> frozenset[str]:
@@ -315,35 +282,9 @@ def _found(text: str, bodies: list[str]) -> float:
     return float(any(end in body for body in among))
 
 
-def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last: int) -> Iterable[float]:
+def _familiar(blocks: Sequence[Block], prose: Sequence[float], first: int, last: int) -> list[float]:
     """Which share of each block's longer words the page's densest stretch has too; −1 where that tells nothing."""
-    stretch = " ".join(block.text for block in compress(blocks[first : last + 1], prose[first : last + 1]))
-    core = set(_long_words(stretch.lower()))
-    shares = {text: _share_in(core, text) for text in {block.text for block in blocks}}
+    texts = list({block.text for block in blocks})
+    stretch = [block.text for block in compress(blocks[first : last + 1], prose[first : last + 1])]
+    shares = dict(zip(texts, familiar(texts, stretch), strict=True))
     return [shares[block.text] for block in blocks]
-
-
-def _share_in(core: set[str], text: str) -> float:
-    if len(text) >= FAMILIAR_LENGTH:
-        return -1.0
-    count = shared = 0
-    for word in _long_words(text.lower()):
-        count += 1
-        shared += word in core
-    return shared / count if count else -1.0
-
-
-def _long_words(small: str) -> list[str]:
-    if not COMPILED:
-        return [word for word in small.split() if len(word) >= LONG_WORD]
-    found: list[str] = []
-    start = place = 0
-    for character in small:
-        if character.isspace():
-            if place - start >= LONG_WORD:
-                found.append(small[start:place])
-            start = place + 1
-        place += 1
-    if place - start >= LONG_WORD:
-        found.append(small[start:place])
-    return found

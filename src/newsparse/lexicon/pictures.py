@@ -12,6 +12,7 @@ from functools import lru_cache
 from newsparse.lexicon.agencies import names_of_agencies
 from newsparse.lexicon.languages import Lexicon
 from newsparse.lexicon.script import fold, fold_lines, is_spaceless
+from newsparse.lexicon.traces import may_name, traces
 
 END = 60
 """Characters at a text's end that its credit stands in."""
@@ -28,14 +29,16 @@ _LONGEST_SHORT = 4
 
 def picture_words(text: str, lexicon: Lexicon) -> int:
     """How many different words of a picture's credit stand at a text's end, or before a colon at its start."""
-    ending = text[-END:]
-    folded, cased, spaceless = _credit_words(lexicon)
-    words = _WORD.findall(ending)
-    found = len(cased.intersection(words))
-    opening = text[:OPENING]
+    folded, cased, spaceless, known = _credit_words(lexicon)
+    opening, ending = text[:OPENING], text[-END:]
+    found = 0
     if ":" in opening or "：" in opening:
         opener = _OPENER.match(opening)
         found += opener is not None and fold(opener[1]) in folded
+    if not may_name(ending, known):
+        return found
+    words = _WORD.findall(ending)
+    found += len(cased.intersection(words))
     if ending.isascii():
         return found + len(folded.intersection(map(str.lower, words)))
     found += len(folded.intersection(_WORD.findall(fold(ending))))
@@ -48,12 +51,14 @@ def ends_bracketed(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _credit_words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Words as `fold` leaves them; those that count only in their own case; those of scripts without spaces."""
+def _credit_words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], bytes]:
+    """Words as `fold` leaves them; those that count only in their own case; those of scripts without spaces; and the
+    traces of the former two."""
     leads = {lead.rstrip(":") for lead in lexicon.caption}
     spaceless = tuple(sorted(lead for lead in leads if len(lead) > 1 and is_spaceless(lead)))
     agencies = {word for name in names_of_agencies() for word in _WORD.findall(name) if len(word) > 1}
     cased = frozenset(word for word in agencies if len(word) <= _LONGEST_SHORT and word.isupper())
     long = fold_lines("\n".join(sorted(word for word in agencies if len(word) > _LONGEST_SHORT)))
     words = {word for lead in leads for word in _WORD.findall(lead) if len(word) > 2 or not word.isascii()}
-    return frozenset((*words, *long, "©")) - {*spaceless}, cased, spaceless
+    folded = frozenset((*words, *long, "©")) - {*spaceless}
+    return folded, cased, spaceless, traces((*folded, *map(str.lower, cased)))

@@ -7,6 +7,8 @@ cdef Py_ssize_t _LAST_TRACE, _LAST_RUN, _RUN
 cpdef bytes traces(words)
 @cython.locals(character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
 cpdef bint may_share(str text, bytes known) except? -1
+@cython.locals(character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)
+cpdef bint may_name(str text, bytes known) except? -1
 @cython.locals(character=Py_UCS4, code=Py_ssize_t, last=Py_ssize_t, before=Py_ssize_t)
 cpdef bint may_hold(str text, bytes known) except? -1
 @cython.locals(found=bytearray, text=str, character=Py_UCS4, code=Py_ssize_t, trace=Py_ssize_t)

@@ -56,6 +56,24 @@ def may_share(text: str, known: bytes) -> bool:
     return known[trace] != 0
 
 
+def may_name(text: str, known: bytes) -> bool:
+    """The same as `may_share` of words that are parted by marks, too."""
+    if not COMPILED:
+        return True
+    trace = 0
+    for character in text:
+        code = ord(character)
+        if 65 <= code <= 90:
+            code += 32
+        if 97 <= code <= 122 or 48 <= code <= 57:
+            trace = 31 * trace + code & _LAST_TRACE
+        elif (code > 127 and character not in "–—‘’“”„«»…") or known[trace]:
+            return True
+        else:
+            trace = 0
+    return known[trace] != 0
+
+
 def opening_traces(words: Iterable[str]) -> bytes:
     """What `may_hold` needs of some words in small letters, without blanks and dots."""
     openings = {word[:_OPENING] for word in words if word.isascii()}
