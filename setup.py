@@ -17,7 +17,6 @@ from setuptools.errors import CompileError
 HOT = (
     "newsparse.scoring",
     "newsparse.read.html",
-    "newsparse.fields.author_evidence",
     "newsparse.label.echoes",
     "newsparse.label.features",
     "newsparse.label.furniture",

@@ -21,7 +21,9 @@ from choices import Answered, Question, learn
 from corpus import LICENCES, TEXT_MODES, Row, digest, files, pages, ruler, texts
 from newsparse.article import Claim, Label, Page
 from newsparse.errors import InputError
+from newsparse.fields import author_evidence
 from newsparse.fields.choice import Chooser
+from newsparse.fields.titles import find_title
 from newsparse.label import label
 from newsparse.label.stories import main_story
 from newsparse.learnt import DATA
@@ -35,6 +37,8 @@ Gold = dict[str, Any]
 SETS = ("fundus", "wcxb", "dates", "chinese")
 COUNTS = {"fundus": 3.0}
 """How many pages a page of a set counts as, 1 unless said: news are what this is for, and there are few."""
+TEXT_COUNTS = 0.3
+"""How much each dump of a page counts beside its HTML."""
 WITHOUT_ADDRESS = 4
 """Of this many pages one is seen without its address, as a text from a pipe is."""
 
@@ -53,7 +57,20 @@ class Field:
     sets: tuple[str, ...] = SETS
 
 
-FIELDS: dict[str, Field] = {}
+def authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Sequence[Any]:
+    title = find_title(page, labels, lexicon)
+    return author_evidence.candidates(page, labels, lexicon, title.block if title is not None else None)
+
+
+def names_authors(answer: author_evidence.Candidate, gold: Gold) -> float:
+    """Whether it names all authors and nobody else."""
+    fold = ruler().fold
+    return float(set(map(fold, answer.named)) == set(map(fold, gold["authors"])))
+
+
+FIELDS: dict[str, Field] = {
+    "authors": Field(authors, names_authors, lambda gold: bool(gold.get("authors")), blank=("wcxb",)),
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +134,7 @@ def _question(source: Source, field: Field, page: Page, labels: Sequence[Label],
         source.form,
         tuple(frozenset(answer.traits) for answer in answers),
         tuple(field.right(answer, source.gold) if known else 0.0 for answer in answers),
-        COUNTS.get(source.page_set, 1.0),
+        COUNTS.get(source.page_set, 1.0) * (1.0 if source.form == "html" else TEXT_COUNTS),
     )
 
 
@@ -127,10 +144,12 @@ def write(field: str, chooser: Chooser) -> None:
         "corpus": digest(*files(*FIELDS[field].sets)),
         "licences": LICENCES,
     }
-    data = {"about": about, "none": chooser.none, "knots": chooser.knots, "weights": chooser.weights}
     path = DATA / "choices" / f"{field}.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    weights = json.dumps(chooser.weights, indent=1, ensure_ascii=False)
+    rest = {"about": about, "none": chooser.none, "knots": chooser.knots}
+    parts = [*(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in rest.items()), f'"weights": {weights}']
+    path.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
 
 
 def report(field: str, questions: Sequence[Question], found: Sequence[Answered], chooser: Chooser) -> None:

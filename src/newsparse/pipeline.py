@@ -118,7 +118,7 @@ def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str
     title = find_title(page, labels, lexicon)
     lede = find_lede(page, labels, lexicon, title)
     date, modified = find_dates(page, labels, lexicon)
-    authors = find_authors(page, labels, lexicon)
+    authors = find_authors(page, labels, lexicon, title)
     source = find_source(page, labels, lexicon)
     labels = settled(
         page, labels, title, lede, {Kind.DATE: (date, modified), Kind.BYLINE: (authors,), Kind.SOURCE: (source,)}

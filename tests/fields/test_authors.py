@@ -2,11 +2,11 @@
 
 import pytest
 
-from newsparse.article import Block, Claim, Found, Kind, Label, Page
+from newsparse.article import Block, Claim, Evidence, Found, Kind, Label, Page
 from newsparse.fields.authors import find_authors
 from newsparse.lexicon.languages import load
 
-STORY = ["The council of the small town met on Monday evening to talk about the new bridge."] * 6
+STORY = ["The council of the small town met on Monday evening to talk about the new bridge, as other towns do."] * 6
 
 
 def found(
@@ -15,7 +15,8 @@ def found(
     blocks = tuple(Block(line) for line in lines)
     labels = tuple(Label(Kind.PARAGRAPH, line in STORY, "", float(line in STORY)) for line in lines)
     page = Page("text", blocks, tuple(Claim("author", value, origin) for origin, value in claims or []))
-    return find_authors(page, labels, load((language,)))
+    title = Found(lines[0], Evidence(lines[0]), 0) if lines[:1] == ["A bridge is planned"] else None
+    return find_authors(page, labels, load((language,)), title)
 
 
 def names(lines: list[str], claims: list[tuple[str, str]] | None = None, language: str = "en") -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def names(lines: list[str], claims: list[tuple[str, str]] | None = None, languag
         ("By The Associated Press", ("Associated Press",)),
         ("By Staff", ()),
         ("By the numbers", ()),
-        ("Living Cities", ()),
+        ("Small Towns", ()),
         ("Jane Doe/Getty Images", ()),
     ],
 )
@@ -47,11 +48,12 @@ def test_the_bylines_block_is_found() -> None:
     assert (answer.block, answer.evidence.origin, answer.evidence.text) == (2, "byline", "By Jane Doe")
 
 
-def test_a_bare_name_that_the_story_mentions_is_no_author() -> None:
+def test_a_name_among_the_tags_below_the_story_is_no_author() -> None:
     told = [*STORY[:5], "Mayor Jane Doe said on Monday that the bridge would be built within three years."]
-    blocks = tuple(Block(text) for text in ["A bridge is planned", "Jane Doe", "26 July 2025", *told])
-    labels = tuple(Label(Kind.PARAGRAPH, index > 2, "", 1.0) for index in range(len(blocks)))
-    assert find_authors(Page("text", blocks), labels, load(("en",))) is None
+    texts = ["A bridge is planned", "26 July 2025", *told, "Topics", "Bridges", "Jane Doe", "Small towns"]
+    labels = tuple(Label(Kind.PARAGRAPH, text in told, "", 1.0) for text in texts)
+    title = Found(texts[0], Evidence(texts[0]), 0)
+    assert find_authors(Page("text", tuple(map(Block, texts))), labels, load(("en",)), title) is None
 
 
 def test_closing_credits_name_reporters_and_no_editors() -> None:
@@ -97,7 +99,7 @@ def test_a_publisher_is_no_person() -> None:
         (Block(STORY[0]),),
         (Claim("author", "Daily Example", "json-ld:author"), Claim("source", "Daily Example", "og:site_name")),
     )
-    answer = find_authors(page, (Label(Kind.PARAGRAPH, True, "", 1.0),), load(("en",)))
+    answer = find_authors(page, (Label(Kind.PARAGRAPH, True, "", 1.0),), load(("en",)), None)
     assert answer is not None
     assert answer.value == ("Daily Example",)
 

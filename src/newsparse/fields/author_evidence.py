@@ -7,11 +7,11 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.article import Block, Kind, Label, Page
-from newsparse.lexicon.agencies import agency_named
+from newsparse.article import Block, Label, Page
+from newsparse.fields.author_lines import LONGEST, Reading, organisations, read_line
 from newsparse.lexicon.dates import mentions
-from newsparse.lexicon.lines import Recognised, after_lead, is_picture_credit, recognise
-from newsparse.lexicon.names import UNCUT, is_known, is_office, may_open_with_name, people, people_among, pieces
+from newsparse.lexicon.lines import after_lead
+from newsparse.lexicon.names import UNCUT, people
 from newsparse.lexicon.script import fold, script_of, small, units
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
-_LONGEST_LINE = 200
-"""Characters of a line that may be a byline; a longer one is prose."""
-_LONGEST_NAME, _LONGEST_BARE = 60, 14
-"""Characters of a line that is counted, and words of one that is nothing but names."""
+_LONGEST_NAME = 60
+"""Characters of a line that is counted."""
+_LONGEST_BYLINE = 16
+"""Words of the longest line that is nothing but a byline, with a date and the like."""
 _DATE_LINE = 80
 _CLOSE, _NEAR = 6, 20
 """Blocks above the story in which bylines usually stand, and in which they often do."""
@@ -30,6 +30,10 @@ _SMALL = re.compile(r"[^\W\d_A-Z]\w{3,20}")
 _DIGIT = re.compile(r"\d")
 _ABOVE, _INSIDE, _BELOW, _END = 60, 4, 8, 3
 """Blocks above the story's first, after it, after its last and before that, among which a byline may stand."""
+_BELOW_TITLE = 7
+"""Blocks below the headline from which on its distance says nothing more."""
+_APART = 2
+"""Blocks from one author's line to the next."""
 _CLAIMS = 40
 """Claims that are looked at; a page with more of them lists other stories."""
 _PLACES = (
@@ -57,18 +61,46 @@ class Candidate(NamedTuple):
     text: str
     """The words that were read."""
     traits: frozenset[str]
-    """What speaks for and against it; their weights are in `authors.WEIGHTS`."""
-    block: int | None = None
-    """Index of the block it stands in, which is nothing but a byline."""
+    """What speaks for and against it."""
+    blocks: tuple[int, ...] = ()
+    """Indices of the blocks it stands in."""
+    whole: bool = False
+    """Whether these are nothing but a byline."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The people, or where it names none the organisations."""
+        return self.people or self.organisations
 
 
-def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """All candidates of a page, claims first, then in the order of the blocks."""
+def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None) -> tuple[Candidate, ...]:
+    """All candidates of a page, claims first, then in the order of the blocks; `title` is the headline's block."""
     publishers = frozenset(fold(claim.value) for claim in page.claimed("source"))
     claimed = tuple(_claimed(page, lexicon, publishers))
     names = tuple(fold(name) for one in claimed for name in one.people)
-    standing = _standing(page, labels, lexicon, publishers, names)
-    return (*claimed, *_joined(standing))
+    standing = tuple(_standing(page, labels, lexicon, publishers, names, title))
+    found = (*claimed, *standing)
+    keys = [_keys(one) for one in found]
+    agreed = [one._replace(traits=one.traits | _agreeing(keys, place)) for place, one in enumerate(found)]
+    return (*agreed[: len(claimed)], *_joined(agreed[len(claimed) :]))
+
+
+def _keys(candidate: Candidate) -> frozenset[str]:
+    return frozenset(map(fold, candidate.named))
+
+
+def _agreeing(keys: Sequence[frozenset[str]], place: int) -> frozenset[str]:
+    """How many other places name one of the same authors, and whether they name all of them."""
+    own = keys[place]
+    others = [other for index, other in enumerate(keys) if index != place and not own.isdisjoint(other)]
+    if not others:
+        return frozenset({"nobody agrees"})
+    traits = {"one agrees" if len(others) == 1 else "several agree"}
+    if any(other == own for other in others):
+        traits.add("the same again")
+    if any(other > own for other in others):
+        traits.add("another names more")
+    return frozenset(traits)
 
 
 # ---------------------------------------------------------------- claims
@@ -82,36 +114,17 @@ def _claimed(page: Page, lexicon: Lexicon, publishers: frozenset[str]) -> Iterat
     declared = frozenset(c.value for c in page.claimed("author") if c.origin.endswith(".Organization"))
     for origin, values in by_origin.items():
         named = dict.fromkeys(name for v in values if v not in declared for name in _people(v, lexicon, publishers))
-        bodies = dict.fromkeys(name for v in values for name in _organisations(v, lexicon, publishers, v in declared))
+        bodies = dict.fromkeys(name for v in values for name in organisations(v, lexicon, publishers, v in declared))
         if named or bodies:
             traits = frozenset({origin.partition(":")[0], origin})
-            yield Candidate(tuple(named), tuple(bodies), origin, ", ".join(values)[:_LONGEST_LINE], traits)
+            yield Candidate(tuple(named), tuple(bodies), origin, ", ".join(values)[:LONGEST], traits)
 
 
 def _people(text: str, lexicon: Lexicon, publishers: Iterable[str] = ()) -> tuple[str, ...]:
     """The people of a list of names that may have a byline's word before it."""
-    lead = after_lead(text[:_LONGEST_LINE], lexicon.byline)
+    lead = after_lead(text[:LONGEST], lexicon.byline)
     found = people(lead.rest, lexicon) if lead is not None else ()
     return tuple(name for name in found or people(text, lexicon) if fold(name) not in publishers)
-
-
-def _organisations(text: str, lexicon: Lexicon, publishers: Iterable[str], declared: bool) -> Iterator[str]:
-    """The agencies, declared organisations and publishers of a list, never a desk of theirs."""
-    for piece in pieces(text, lexicon):
-        name = _without_article(piece)
-        if not _is_desk(name, lexicon) and (declared or agency_named(name) or fold(name) in publishers):
-            yield name
-
-
-def _without_article(name: str) -> str:
-    """`The Associated Press` as other pages say it."""
-    bare = name[4:] if fold(name).startswith("the ") else name
-    return bare if agency_named(bare) is not None else name
-
-
-def _is_desk(text: str, lexicon: Lexicon) -> bool:
-    folded = fold(text)
-    return folded in lexicon.desks or any(word in lexicon.desks for word in re.split(r"[\s-]+", folded))
 
 
 # ---------------------------------------------------------------- lines
@@ -120,9 +133,10 @@ def _is_desk(text: str, lexicon: Lexicon) -> bool:
 class _Surroundings:
     """What the page around a line says of it; gathered when the first line asks."""
 
-    def __init__(self, page: Page, story: Sequence[int]) -> None:
+    def __init__(self, page: Page, story: Sequence[int], title: int | None) -> None:
         self.page = page
         self.story = story
+        self.title = title
 
     @cached_property
     def told(self) -> str:
@@ -137,7 +151,7 @@ class _Surroundings:
     @cached_property
     def openings(self) -> str:
         """The longer blocks' first words, each behind a mark that no block holds."""
-        return "".join([f"\0{b.text[:_LONGEST_LINE]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME])
+        return "".join([f"\0{b.text[:LONGEST]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME])
 
     def is_small(self, word: str) -> bool:
         """Whether the word stands somewhere just so, with a small letter at the start, which names do not."""
@@ -154,10 +168,9 @@ class _Surroundings:
         """How often each short line stands in the page."""
         return Counter([block.text.casefold() for block in self.page.blocks if len(block.text) <= _LONGEST_NAME])
 
-    def traits(self, found: Candidate) -> Iterator[str]:
+    def traits(self, found: Reading, text: str) -> Iterator[str]:
         """What speaks for and against a line of names without any word before them."""
         names = [_told(name) for name in found.people]
-        yield "known name" if is_known(found.people[0]) else "unknown name"
         if any(name in self.told or f" {name.rpartition(' ')[2]} " in self.told for name in names):
             yield "in the story"
         if any(self.is_small(word) for name in found.people for word in _small(name)):
@@ -166,7 +179,7 @@ class _Surroundings:
             yield "introduced"
         if any(script_of(name) in UNCUT for name in found.people):
             yield "uncut script"
-        if self.lines[found.text.casefold()] > 3:
+        if self.lines[text.casefold()] > 3:
             yield "often repeated"
 
     def _introduced(self, name: str) -> bool:
@@ -189,6 +202,23 @@ class _Surroundings:
             return "at the start"
         return "right below" if index == story[-1] + 1 else "at the end"
 
+    def is_near_title(self, index: int) -> bool:
+        return self.title is not None and 0 < index - self.title <= _CLOSE
+
+    def is_close(self, index: int) -> bool:
+        """Whether a line stands where even one word may be a name."""
+        return bool(self.story) and (0 < self.story[0] - index <= _CLOSE or self.is_near_title(index))
+
+    def near(self, index: int, lexicon: Lexicon) -> Iterator[str]:
+        """What stands near a line."""
+        if self.beside_a_date(index, lexicon.languages):
+            yield "beside a date"
+        if self.title is not None:
+            below = index - self.title
+            yield "above the title" if below < 0 else f"{min(below, _BELOW_TITLE)} below the title"
+        if self.story and 0 < self.story[0] - index <= 2:
+            yield "before the story"
+
     def beside_a_date(self, index: int, languages: tuple[str, ...]) -> bool:
         blocks = self.page.blocks
         near = (blocks[i].text for i in range(max(0, index - 2), min(len(blocks), index + 4)))
@@ -209,31 +239,49 @@ def _small(name: str) -> Iterator[str]:
 
 
 def _standing(
-    page: Page, labels: Sequence[Label], lexicon: Lexicon, publishers: frozenset[str], claimed: Sequence[str]
+    page: Page,
+    labels: Sequence[Label],
+    lexicon: Lexicon,
+    publishers: frozenset[str],
+    claimed: Sequence[str],
+    title: int | None,
 ) -> Iterator[Candidate]:
     """The lines that name authors; far above the story, names alone count where something else says they are authors'.
 
     Menus are full of what reads like a name.
     """
     story = [index for index, label in enumerate(labels) if label.kept]
-    around = _Surroundings(page, story)
+    around = _Surroundings(page, story, title)
     for index in _around(story, len(page.blocks)):
         block = page.blocks[index]
-        if not 0 < len(block.text) <= _LONGEST_LINE:
+        if not 0 < len(block.text) <= LONGEST:
             continue
         place = around.place(index)
-        bare = _reads_like_names(block.text) and (place != "far above" or _is_attested(block, claimed))
-        found = _line(block, lexicon, publishers, bare)
-        if found is None:
-            continue
-        traits = {*found.traits, place, *_marks_of(block)}
-        if "bare names" in traits:
-            traits.update(around.traits(found))
-            if around.before_its_word(index, lexicon.byline_tail):
-                traits.add("byline")
-        if around.beside_a_date(index, lexicon.languages):
-            traits.add("beside a date")
-        yield found._replace(traits=frozenset(traits), block=index)
+        bare = place != "far above" or around.is_near_title(index) or _is_attested(block, claimed)
+        for found in read_line(block.text, lexicon, publishers, bare):
+            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, around.is_close(index)):
+                continue
+            traits = {*found.traits, place, *_marks_of(block), *around.near(index, lexicon)}
+            if labels[index].kept:
+                traits.add("part of the story")
+            if "bare names" in traits and found.people:
+                traits.update(around.traits(found, block.text))
+                if "in the story" in traits and "at the start" not in traits:
+                    traits.add("told of")
+                if around.before_its_word(index, lexicon.byline_tail):
+                    traits.add("byline")
+            whole = "words before it" not in traits and units(block.text) <= _LONGEST_BYLINE
+            yield Candidate(
+                found.people, found.organisations, found.origin, block.text, frozenset(traits), (index,), whole
+            )
+
+
+def _may_stand_alone(found: Reading, kept: bool, close: bool) -> bool:
+    """Whether names without any word before them are believed: of what reads like one, less in some places."""
+    if {"one word", "team"} & found.traits:
+        return close
+    # Any few characters of Chinese could be a name, so could a sub-heading.
+    return not kept or not any(script_of(name) in UNCUT for name in found.people)
 
 
 def _around(story: Sequence[int], size: int) -> Sequence[int]:
@@ -261,78 +309,37 @@ def _marks_in(path: str) -> tuple[str, ...]:
     return tuple([mark for mark, words in _PLACES if re.search(words, path.lower())])
 
 
-def _line(block: Block, lexicon: Lexicon, publishers: frozenset[str], bare: bool) -> Candidate | None:
-    recognised = recognise(block.text, lexicon)
-    if recognised is None:
-        return _bare(block, lexicon, publishers) if bare else None
-    if recognised.kind is Kind.BYLINE:
-        return _byline(block, recognised, lexicon, publishers)
-    if recognised.kind is not Kind.CREDIT:
-        return None
-    if recognised.names and after_lead(block.text, lexicon.reporting):
-        return Candidate(recognised.names, (), "closing credit", block.text, frozenset({"closing credit"}))
-    if recognised.agencies and not recognised.names and recognised.value == block.text:
-        return Candidate((), (_without_article(block.text),), "byline", block.text, frozenset({"agency alone"}))
-    return None
+_DOUBTS = frozenset({"in the story", "common words", "uncut script", "unknown name"})
 
 
-def _byline(block: Block, found: Recognised, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
-    named = tuple(name for name in found.names if fold(name) not in publishers)
-    bodies = tuple(dict.fromkeys(_organisations(found.value, lexicon, publishers, False)))
-    if not named and not bodies:
-        return None
-    return Candidate(named, bodies, "byline", block.text, frozenset({"byline"}))
-
-
-def _reads_like_names(text: str) -> bool:
-    """Whether a line can be nothing but names, as most can not at first sight."""
-    return text[-1] not in ".!?:。：" and may_open_with_name(text) and units(text) <= _LONGEST_BARE
-
-
-def _bare(block: Block, lexicon: Lexicon, publishers: frozenset[str]) -> Candidate | None:
-    """A line of names without any word before them; anything else in it must be the office that one holds."""
-    text = block.text
-    parts = pieces(text, lexicon)
-    named = people_among(parts, lexicon)
-    if not named or not _opens(parts[0], named[0]) or is_picture_credit(text):
-        return None
-    if any(fold(name) in publishers for name in named):
-        return None
-    rest = [part for part in parts if not any(_opens(part, name) for name in named)]
-    # Offices follow a comma; what follows a stroke is whom a photographer works for.
-    if any(not is_office(part) and agency_named(part) is None for part in rest) or (rest and "/" in text):
-        return None
-    traits = {"bare names"} | ({"with an office"} if any(map(is_office, rest)) else set())
-    if len(named) > 1:
-        traits.add("several names")
-    return Candidate(named, (), "byline", text, frozenset(traits))
-
-
-def _opens(part: str, name: str) -> bool:
-    return fold(part).startswith(fold(name))
-
-
-def _joined(found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Neighbouring lines with a name each become one candidate: pages put every author on a line."""
-    last: Candidate | None = None
+def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Neighbouring lines with a name each are candidates together, too: pages put every author on a line."""
+    run: list[Candidate] = []
     for candidate in found:
-        if last is not None and _continues(last, candidate):
-            merged = dict.fromkeys((*last.people, *candidate.people))
-            last = last._replace(people=tuple(merged), traits=last.traits | {"several names"})
-            continue
-        if last is not None:
-            yield last
-        last = candidate
-    if last is not None:
-        yield last
+        if run and not _continues(run[-1], candidate):
+            yield from _together(run)
+            run = []
+        run.append(candidate)
+    yield from _together(run)
 
 
-_DOUBTS = frozenset({"in the story", "common words", "uncut script"})
+def _together(run: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The lines of a run, each by itself, then all of them."""
+    people = dict.fromkeys(name for one in run for name in one.people)
+    if all(len(people) == len(one.people) for one in run):
+        yield from run
+        return
+    for one in run:
+        yield one._replace(traits=one.traits | {"one of several lines"})
+    first = run[0]
+    blocks = tuple(dict.fromkeys(index for one in run for index in one.blocks))
+    traits = (first.traits - {"another names more", "the same again"}) | {"several lines", "several names"}
+    yield first._replace(people=tuple(people), traits=traits, blocks=blocks, whole=all(one.whole for one in run))
 
 
 def _continues(last: Candidate, candidate: Candidate) -> bool:
-    if last.block is None or candidate.block is None or last.origin != candidate.origin:
+    if last.origin != candidate.origin or not (last.people and candidate.people):
         return False
-    if candidate.block - last.block - 2 * len(last.people) > 1 or "bare names" not in candidate.traits:
+    if candidate.blocks[0] - last.blocks[-1] > _APART or "bare names" not in candidate.traits:
         return False
-    return "known name" in candidate.traits and not _DOUBTS & candidate.traits
+    return not _DOUBTS & candidate.traits

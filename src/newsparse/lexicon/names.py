@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsparse.lexicon.agencies import agency_named
 from newsparse.lexicon.dates import mentions, might_hold_date
-from newsparse.lexicon.languages import Lexicon, read_data
+from newsparse.lexicon.languages import Lexicon, phrase_key, read_data
 from newsparse.lexicon.script import fold, has_any, has_digit, script_of
 
 LONGEST = 300
 """Characters of a byline that are read; longer ones are lists of something else."""
 _MOST = 20
 """Names of one byline that are believed."""
+_LONGEST_AGENCY = 3
+"""Words of an agency's name that stands behind others, with its article."""
 
 # None of these is compiled until a page needs it: marks beyond Latin take milliseconds of every start.
 # What stands after a list of names: a separator, an address, a figure (of a date, a time, a count).
@@ -87,10 +90,25 @@ def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False
     """The people among the `pieces` of a list of names."""
     found: dict[str, str] = {}
     for piece in parts[:_MOST]:
-        name = person(_before_tail(piece, lexicon), single=single)
+        name = _person_in(_before_tail(piece, lexicon), lexicon, single)
         if name is not None and fold(name) not in lexicon.desks:
             found.setdefault(fold(name), name)
     return tuple(found.values())
+
+
+def _person_in(text: str, lexicon: Lexicon, single: bool) -> str | None:
+    """The person of a piece: all of it, or what stands before an office, an agency or a button."""
+    return person(_before_furniture(text, lexicon), single=single) or before_office(text)
+
+
+def _before_furniture(text: str, lexicon: Lexicon) -> str:
+    """Names without the agency or the interface phrase that follows them on one line: `Jane Doe Follow`."""
+    tokens = text.split(" ")
+    for place in range(max(2, len(tokens) - _LONGEST_AGENCY), len(tokens)):
+        rest = " ".join(tokens[place:])
+        if phrase_key(rest) in lexicon.interface or agency_named(rest.removeprefix("The ")) is not None:
+            return " ".join(tokens[:place])
+    return text
 
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
@@ -133,6 +151,20 @@ def may_open_with_name(text: str) -> bool:
     words = _words()
     word = fold(second.split(None, 1)[0])
     return fold(first) in words.titles or word in words.particles or word.startswith(_SMALL_PREFIXES)
+
+
+def before_office(text: str) -> str | None:
+    """The person whose office follows without any mark, as in `Jane Doe Political Editor`; None where none does."""
+    tokens = text.split()
+    name = tokens[:1]
+    for token in tokens[1:4]:
+        name.append(token)
+        if fold(token) not in _words().particles:
+            break
+    rest = tokens[len(name) :]
+    if not rest or _is_office(name) or not _is_office(rest) or not is_known(text):
+        return None
+    return person(" ".join(name).strip(_QUOTES))
 
 
 def is_office(text: str) -> bool:
