@@ -17,6 +17,9 @@ from setuptools.errors import CompileError
 HOT = (
     "newsparse.scoring",
     "newsparse.read.html",
+    "newsparse.fields.author_evidence",
+    "newsparse.fields.author_lines",
+    "newsparse.fields.title_evidence",
     "newsparse.label.echoes",
     "newsparse.label.features",
     "newsparse.label.furniture",

@@ -21,7 +21,7 @@ from choices import Answered, Question, learn
 from corpus import LICENCES, TEXT_MODES, Row, digest, files, pages, ruler, texts
 from newsparse.article import Claim, Label, Page
 from newsparse.errors import InputError
-from newsparse.fields import author_evidence
+from newsparse.fields import author_evidence, title_evidence
 from newsparse.fields.choice import Chooser
 from newsparse.fields.titles import find_title
 from newsparse.label import label
@@ -39,6 +39,12 @@ COUNTS = {"fundus": 3.0}
 """How many pages a page of a set counts as, 1 unless said: news are what this is for, and there are few."""
 TEXT_COUNTS = 0.3
 """How much each dump of a page counts beside its HTML."""
+WITHOUT_GOLD = 5
+"""Of this many dumps one is asked about once more, without all that says the gold: as a page without a headline."""
+GOLDLESS_COUNTS = 0.1
+"""How much such a page counts."""
+LIKE = 0.4
+"""Word F1 from which on an answer says the gold in other words."""
 WITHOUT_ADDRESS = 4
 """Of this many pages one is seen without its address, as a text from a pipe is."""
 
@@ -55,6 +61,8 @@ class Field:
     blank: tuple[str, ...] = ()
     """Sets in which no gold means that no answer is right; in others it says nothing."""
     sets: tuple[str, ...] = SETS
+    like: Callable[[Any, Gold], bool] | None = None
+    """Whether an answer says the gold in other words, where pages shall be learnt from, too, that do not show it."""
 
 
 def authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Sequence[Any]:
@@ -68,7 +76,17 @@ def names_authors(answer: author_evidence.Candidate, gold: Gold) -> float:
     return float(set(map(fold, answer.named)) == set(map(fold, gold["authors"])))
 
 
+def is_title(answer: title_evidence.Candidate, gold: Gold) -> float:
+    fold = ruler().fold
+    return float(fold(answer.text) == fold(gold["title"]))
+
+
+def is_like_title(answer: title_evidence.Candidate, gold: Gold) -> bool:
+    return bool(ruler().word_f1(answer.text, gold["title"]) > LIKE)
+
+
 FIELDS: dict[str, Field] = {
+    "title": Field(title_evidence.candidates, is_title, lambda gold: bool(gold.get("title")), like=is_like_title),
     "authors": Field(authors, names_authors, lambda gold: bool(gold.get("authors")), blank=("wcxb",)),
 }
 
@@ -78,6 +96,7 @@ class Source:
     """A page in one form."""
 
     id: str
+    site: str
     page_set: str
     form: str
     url: str | None
@@ -103,8 +122,9 @@ def _is_wanted(row: Row) -> bool:
 
 
 def _source(row: Row, name: str, form: str, text: str, fields: tuple[str, ...]) -> Source:
-    bare = sum(map(ord, row["id"] + form)) % WITHOUT_ADDRESS == 0
-    return Source(row["id"], name, form, None if bare else row["url"], text, row["gold"], fields)
+    site = ruler().domain(row["url"]) or row["id"]
+    source = Source(row["id"], site, name, form, row["url"], text, row["gold"], fields)
+    return replace(source, url=None) if _number(source) % WITHOUT_ADDRESS == 0 else source
 
 
 def asked(source: Source) -> list[tuple[str, Question]] | None:
@@ -117,25 +137,38 @@ def asked(source: Source) -> list[tuple[str, Question]] | None:
         page = replace(page, claims=(Claim("url", source.url, "caller"), *page.claims))
     lexicon = languages.load(likely_languages(page))
     labels = main_story(page, label(page, lexicon))
-    found = ((name, _question(source, FIELDS[name], page, labels, lexicon)) for name in source.fields)
-    return [(name, question) for name, question in found if question is not None]
+    found = [(name, one) for name in source.fields for one in _questions(source, FIELDS[name], page, labels, lexicon)]
+    return found or None
 
 
-def _question(source: Source, field: Field, page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Question | None:
+def _questions(
+    source: Source, field: Field, page: Page, labels: Sequence[Label], lexicon: Lexicon
+) -> Iterator[Question]:
     known = field.has_gold(source.gold)
     if not known and source.page_set not in field.blank:
-        return None
+        return
     answers = field.answers(page, labels, lexicon)
-    site = ruler().domain(source.url) or source.id
+    right = [field.right(answer, source.gold) if known else 0.0 for answer in answers]
+    yield _question(source, answers, right)
+    if field.like is not None and source.form != "html" and _number(source) % WITHOUT_GOLD == 0:
+        others = [answer for answer in answers if not field.like(answer, source.gold)]
+        yield replace(_question(source, others, [0.0] * len(others)), counts=GOLDLESS_COUNTS)
+
+
+def _question(source: Source, answers: Sequence[Any], right: Sequence[float]) -> Question:
     return Question(
         source.id,
-        site,
+        source.site,
         source.page_set,
         source.form,
         tuple(frozenset(answer.traits) for answer in answers),
-        tuple(field.right(answer, source.gold) if known else 0.0 for answer in answers),
+        tuple(right),
         COUNTS.get(source.page_set, 1.0) * (1.0 if source.form == "html" else TEXT_COUNTS),
     )
+
+
+def _number(source: Source) -> int:
+    return sum(map(ord, source.id + source.form))
 
 
 def write(field: str, chooser: Chooser) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from newsparse.article import Block, Claim, Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import cut, words_of
-from newsparse.fields.titles import WEIGHTS, find_title, title_again
+from newsparse.fields.titles import find_title, title_again
 from newsparse.lexicon.languages import load
 
 STORY = [
@@ -235,10 +235,6 @@ def test_words_are_compared_by_their_beginnings() -> None:
     assert words_of("河上的老桥") == {"河上", "上的", "的老", "老桥"}
     assert words_of("대통령이 다리를") == {"대통", "다리"}
     assert words_of("المجلس والمجلس") == words_of("مجلس")
-
-
-def test_every_weight_is_given_for_a_sign() -> None:
-    assert all(-3 < WEIGHTS[sign] < 3 for sign in WEIGHTS.keys() - {"caller", "front matter", "header"})
 
 
 @pytest.mark.parametrize("text", [" | ", "|", "- -", "« »", " - " * 300, "x" * 5000, "|x|" * 300])

@@ -79,7 +79,7 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int
     claimed = tuple(_claimed(page, lexicon, publishers))
     names = tuple(fold(name) for one in claimed for name in one.people)
     standing = tuple(_standing(page, labels, lexicon, publishers, names, title))
-    found = (*claimed, *standing)
+    found = claimed + standing  # unpacked, the compiler takes each for a tuple
     keys = [_keys(one) for one in found]
     agreed = [one._replace(traits=one.traits | _agreeing(keys, place)) for place, one in enumerate(found)]
     return (*agreed[: len(claimed)], *_joined(agreed[len(claimed) :]))

@@ -42,7 +42,7 @@ _SHORT = 2
 """Words of such a line."""
 _BELOW = 4
 """Blocks below a headline in which its byline and date stand."""
-_STORY = 20_000
+_STORY = 8_000
 """Characters of the story whose words are compared."""
 _PROSE = 8
 """Words from which on a kept block that ends as a sentence does begins the story."""
@@ -70,6 +70,7 @@ _ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
+_VOICES = ("json-ld", "og", "title", "h1")
 _FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
 
 
@@ -79,8 +80,8 @@ class Candidate:
 
     text: str
     """In the words of the page, or of a claim."""
-    signs: dict[str, str] = field(default_factory=dict)
-    """What speaks for and against it (the weights are `titles.WEIGHTS`), each with the words that showed it."""
+    traits: dict[str, str] = field(default_factory=dict)
+    """What speaks for and against it (their weights are `data/choices/title.json`), each with the words that showed it."""
     block: int | None = None
     """Index of the block that is nothing but it: of several, the one nearest above the story."""
     claims: list[tuple[str, str]] = field(default_factory=list)
@@ -97,14 +98,16 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[C
     places = _Places(page, labels, lexicon)
     table = {key: Candidate(page.blocks[index].text, {}, index) for key, index in places.found.items()}
     for one in table.values():
-        one.signs |= dict.fromkeys(places.signs(one.block or 0), one.text)
+        one.traits |= dict.fromkeys(places.signs(one.block or 0), one.text)
     _claimed(page, table)
     _opening(page, table)
     _more_than_a_headline(table)
     story, address = places.story_words(), _address_words(page)
     for one in table.values():
         signs = (*_look(one.text, lexicon), *_told(one.words, story), *_in_address(one.words, address))
-        one.signs |= dict.fromkeys(signs, one.text)
+        one.traits |= dict.fromkeys(signs, one.text)
+        if page.kind == "html":
+            one.traits |= dict.fromkeys(_voices(one), one.text)
     return tuple(one for one in table.values() if units(one.text) <= LONGEST)
 
 
@@ -217,19 +220,19 @@ def _claimed(page: Page, table: dict[str, Candidate]) -> None:
     """Claims speak for what they say, and for its part without the site's name."""
     claims = page.claimed("title")
     attested = table.keys() | {fold(claim.value) for claim in claims}
-    heads = {key for key, one in table.items() if "h1" in one.signs}
+    heads = {key for key, one in table.items() if "h1" in one.traits}
     names = _names(page)
     parts = {value: tuple(_parts(value, attested, names, heads)) for value in {claim.value for claim in claims}}
     for claim in claims:
         for text, how in parts[claim.value]:
             one = table.setdefault(fold(text), Candidate(text))
-            one.signs.setdefault(_family(claim) if how in ("whole", "more") else "part of a claim", claim.value)
-            one.signs.setdefault(how, claim.value)
+            one.traits.setdefault(_family(claim) if how in ("whole", "more") else "part of a claim", claim.value)
+            one.traits.setdefault(how, claim.value)
             one.claims.append((claim.origin, claim.value))
     likely = {words_of(value) for value in parts}
     for one in table.values():
         if any(_alike(one.words, words) for words in likely):
-            one.signs["like a claim"] = one.text
+            one.traits["like a claim"] = one.text
 
 
 def _family(claim: Claim) -> str:
@@ -247,12 +250,12 @@ def _opening(page: Page, table: dict[str, Candidate]) -> None:
     attested = {key for key, one in table.items() if one.block is not None and one.block > opening}
     for text, how in _parts(line, attested, _names(page), attested):
         one = table.setdefault(fold(text), Candidate(text, {}, opening if how == "whole" else None))
-        one.signs.setdefault("opens the page", line)
-        one.signs.setdefault(how, line)
+        one.traits.setdefault("opens the page", line)
+        one.traits.setdefault(how, line)
     words = words_of(line)
     for one in table.values():
         if one.block != opening and _alike(one.words, words):
-            one.signs["like the opening"] = line
+            one.traits["like the opening"] = line
 
 
 def _parts(text: str, attested: Container[str], names: set[str], heads: Container[str]) -> Iterator[tuple[str, str]]:
@@ -313,14 +316,14 @@ def _cut(text: str) -> tuple[tuple[str, str], ...]:
 def _more_than_a_headline(table: dict[str, Candidate]) -> None:
     """A line that is a claimed headline and something else has a kicker before it, or a byline behind it."""
     claimed = [
-        key for key, one in table.items() if len(key) >= 12 and one.signs.keys() & {"whole", "attested", "unnamed"}
+        key for key, one in table.items() if len(key) >= 12 and one.traits.keys() & {"whole", "attested", "unnamed"}
     ]
     for short in claimed[:20]:
         for key, other in table.items():
             if len(key) > len(short) and other.block is not None and (key.endswith(short) or key.startswith(short)):
                 side = "behind a kicker" if key.endswith(short) else "before more"
-                table[short].signs[side] = other.text
-                other.signs["more than a headline"] = table[short].text
+                table[short].traits[side] = other.text
+                other.traits["more than a headline"] = table[short].text
 
 
 # ---------------------------------------------------------------- words
@@ -347,6 +350,13 @@ def _long_enough(word: str) -> bool:
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return bool(words and others) and len(words & others) >= _ALIKE * max(len(words), len(others))
+
+
+def _voices(one: Candidate) -> Iterator[str]:
+    """Who agrees on it, where several may: each site has its own habit of what it shortens for whom."""
+    voices = [voice for voice in _VOICES if voice in one.traits]
+    if voices:
+        yield f"by {' + '.join(voices)}"
 
 
 def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
