@@ -21,6 +21,7 @@ WEIGHTS: dict[str, float] = {
     # The line of its own that says "Source: …".
     "source line": 6.0,
     "an agency": -4.0,
+    "beside the site's name": -3.5,
     # Claims, by the family of their origin or the origin itself.
     "front matter": 4.0,
     "og:site_name": 3.0,
@@ -40,6 +41,8 @@ WEIGHTS: dict[str, float] = {
     "line of its own": 1.0,
     "like the domain": 1.2,
     "in the domain": 0.6,
+    # A copyright is often the publishing house's.
+    "not in the domain": -1.6,
     "an address": -1.2,
     "legal form": -1.5,
     "long": -1.5,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
+_NAMING = frozenset({"caller", "og:site_name", "json-ld:publisher"})
+"""Claims that name whose page it is."""
 _LONGEST = 60
 """Characters of a publisher's name."""
 _LINES = 12
@@ -92,6 +94,8 @@ def _judged(candidate: Candidate, host: str, lines: frozenset[str]) -> Candidate
             traits.add("like the domain")
         elif len(candidate.key) >= 3 and (candidate.key in domain or domain in candidate.key):
             traits.add("in the domain")
+        elif candidate.origin == "copyright line" and candidate.key.isascii():
+            traits.add("not in the domain")
     if candidate.key in lines and candidate.origin not in {"source line", "url"}:
         traits.add("line of its own")
     if _ADDRESS.match(candidate.name) and candidate.origin != "url":
@@ -180,8 +184,16 @@ def _source_lines(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Iter
             continue
         name = _address_name(found.value)
         if name:
-            traits = {"source line"} | ({"an agency"} if agencies_listed(name) else set())
+            traits = {"source line"} | ({"an agency"} if _names_agency(name) else set())
+            if any(claim.origin in _NAMING for claim in page.claimed("source")):
+                traits.add("beside the site's name")
             yield Candidate(name, name_key(name), "source line", text, frozenset(traits), index)
+
+
+def _names_agency(name: str) -> bool:
+    """Whether a source is a list, or an agency with a desk of its: whom the story or a picture came from."""
+    words = name.split()
+    return bool(agencies_listed(name) or agencies_listed(words[0])) or any(mark in name for mark in "/;,")
 
 
 def _address_name(value: str) -> str:
