@@ -35,6 +35,8 @@ class Question:
     form: str
     answers: tuple[frozenset[str], ...]
     """The traits of each answer."""
+    values: tuple[str, ...]
+    """What each says; of several that say the same, the likeliest stands for all."""
     right: tuple[float, ...]
     """How right each is, 0 to 1; none where all are 0."""
     counts: float = 1.0
@@ -74,7 +76,7 @@ def learn(questions: Sequence[Question], *, strength: float = 0.5) -> tuple[Choo
 
 def answered(question: Question, chooser: Chooser) -> Answered:
     """What a chooser makes of a question."""
-    best = chooser.best(question.answers)
+    best = chooser.best(question.answers, question.values)
     return Answered(0.0, 0.0) if best is None else Answered(best.chance, question.right[best.place])
 
 

@@ -21,7 +21,7 @@ from choices import Answered, Question, learn
 from corpus import LICENCES, TEXT_MODES, Row, digest, files, pages, ruler, texts
 from newsparse.article import Claim, Label, Page
 from newsparse.errors import InputError
-from newsparse.fields import author_evidence, title_evidence
+from newsparse.fields import author_evidence, date_evidence, title_evidence
 from newsparse.fields.choice import Chooser
 from newsparse.fields.titles import find_title
 from newsparse.label import label
@@ -41,8 +41,6 @@ TEXT_COUNTS = 0.3
 """How much each dump of a page counts beside its HTML."""
 WITHOUT_GOLD = 5
 """Of this many dumps one is asked about once more, without all that says the gold: as a page without a headline."""
-GOLDLESS_COUNTS = 0.1
-"""How much such a page counts."""
 LIKE = 0.4
 """Word F1 from which on an answer says the gold in other words."""
 WITHOUT_ADDRESS = 4
@@ -54,7 +52,7 @@ class Field:
     """How a field is learnt."""
 
     answers: Callable[[Page, Sequence[Label], Lexicon], Sequence[Any]]
-    """The product's: each answer has `traits`."""
+    """The product's: each answer has `traits`, and `says` something."""
     right: Callable[[Any, Gold], float]
     """How right an answer is by the gold, 0 to 1."""
     has_gold: Callable[[Gold], bool]
@@ -66,8 +64,16 @@ class Field:
 
 
 def authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Sequence[Any]:
-    title = find_title(page, labels, lexicon)
-    return author_evidence.candidates(page, labels, lexicon, title.block if title is not None else None)
+    return author_evidence.candidates(page, labels, lexicon, _title(page, labels, lexicon))
+
+
+def dates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Sequence[Any]:
+    return date_evidence.answers(page, labels, lexicon, _title(page, labels, lexicon))
+
+
+def _title(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> int | None:
+    found = find_title(page, labels, lexicon)
+    return found.block if found is not None else None
 
 
 def names_authors(answer: author_evidence.Candidate, gold: Gold) -> float:
@@ -85,8 +91,19 @@ def is_like_title(answer: title_evidence.Candidate, gold: Gold) -> bool:
     return bool(ruler().word_f1(answer.text, gold["title"]) > LIKE)
 
 
+def is_date(answer: date_evidence.Candidate, gold: Gold) -> float:
+    return float(answer.mention.value[:10] == gold["date"])
+
+
 FIELDS: dict[str, Field] = {
     "title": Field(title_evidence.candidates, is_title, lambda gold: bool(gold.get("title")), like=is_like_title),
+    "date": Field(
+        dates,
+        is_date,
+        lambda gold: bool(gold.get("date")),
+        blank=("dates",),
+        like=lambda answer, gold: bool(is_date(answer, gold)),
+    ),
     "authors": Field(authors, names_authors, lambda gold: bool(gold.get("authors")), blank=("wcxb",)),
 }
 
@@ -152,7 +169,7 @@ def _questions(
     yield _question(source, answers, right)
     if field.like is not None and source.form != "html" and _number(source) % WITHOUT_GOLD == 0:
         others = [answer for answer in answers if not field.like(answer, source.gold)]
-        yield replace(_question(source, others, [0.0] * len(others)), counts=GOLDLESS_COUNTS)
+        yield replace(_question(source, others, [0.0] * len(others)), counts=TEXT_COUNTS)
 
 
 def _question(source: Source, answers: Sequence[Any], right: Sequence[float]) -> Question:
@@ -162,6 +179,7 @@ def _question(source: Source, answers: Sequence[Any], right: Sequence[float]) ->
         source.page_set,
         source.form,
         tuple(frozenset(answer.traits) for answer in answers),
+        tuple(answer.says for answer in answers),
         tuple(right),
         COUNTS.get(source.page_set, 1.0) * (1.0 if source.form == "html" else TEXT_COUNTS),
     )

@@ -117,7 +117,7 @@ def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str
     labels = main_story(page, label(page, lexicon))
     title = find_title(page, labels, lexicon)
     lede = find_lede(page, labels, lexicon, title)
-    date, modified = find_dates(page, labels, lexicon)
+    date, modified = find_dates(page, labels, lexicon, title)
     authors = find_authors(page, labels, lexicon, title)
     source = find_source(page, labels, lexicon)
     labels = settled(

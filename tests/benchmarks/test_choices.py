@@ -27,6 +27,7 @@ def questions(choices: Any, count: int) -> list[Any]:
             "made up",
             "html",
             (frozenset({"claimed"}), frozenset({"in a menu"})),
+            ("one", "other"),
             (float(number % 5 > 0), 0.0),
         )
         for number in range(count)
@@ -41,7 +42,7 @@ def test_weights_are_those_under_which_right_answers_are_likely(choices: Any) ->
 
 
 def test_a_trait_of_one_site_weighs_nothing(choices: Any) -> None:
-    rare = choices.Question("a", "one site", "made up", "html", (frozenset({"rare"}),), (1.0,))
+    rare = choices.Question("a", "one site", "made up", "html", (frozenset({"rare"}),), ("one",), (1.0,))
 
     assert "rare" not in choices.weighed([rare, rare, rare, rare], 0.5).weights
 

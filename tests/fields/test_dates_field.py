@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsparse.article import Block, Claim, DateEvidence, Found, Kind, Label, Page
-from newsparse.fields.dates import find_date, find_dates, find_modified, unresolved
+from newsparse.article import Block, Claim, DateEvidence, Evidence, Found, Kind, Label, Page
+from newsparse.fields.dates import find_dates, unresolved
 from newsparse.lexicon.languages import Lexicon, load
 
 PROSE = (
@@ -28,7 +28,14 @@ def page_of(*lines: str, claims: Sequence[Claim] = ()) -> tuple[Page, list[Label
 
 def date_of(*lines: str, claims: Sequence[Claim] = (), language: str = "en") -> Found[str] | None:
     page, labels = page_of(*lines, claims=claims)
-    return find_date(page, labels, load((language,)))
+    return found_in(page, labels, language)[0]
+
+
+def found_in(page: Page, labels: Sequence[Label], language: str = "en") -> tuple[Found[str] | None, Found[str] | None]:
+    """The dates of a page whose headline, if it has one, says that it is one."""
+    texts = [block.text for block in page.blocks]
+    title = Found("A headline", Evidence(""), texts.index("A headline")) if "A headline" in texts else None
+    return find_dates(page, labels, load((language,)), title)
 
 
 def evidence_of(found: Found[str] | None) -> DateEvidence:
@@ -69,17 +76,17 @@ def test_a_block_that_is_nothing_but_the_date_is_named() -> None:
 
 def test_published_and_updated_are_kept_apart() -> None:
     page, labels = page_of("A headline", "Published 26 July 2025 9:26pm Updated 27 July 2025 4:23pm", *STORY)
-    date, modified = find_dates(page, labels, load(("en",)))
+    date, modified = found_in(page, labels)
     assert date is not None
     assert modified is not None
     assert (date.value, modified.value) == ("2025-07-26T21:26", "2025-07-27T16:23")
     assert evidence_of(modified).kind == "updated"
-    assert find_modified(page, labels, load(("en",))) == modified
+    assert found_in(page, labels)[1] == modified
 
 
 def test_a_word_on_the_line_above_announces_too() -> None:
     page, labels = page_of("A headline", "Last updated:", "26 July 2025", *STORY)
-    modified = find_modified(page, labels, load(("en",)))
+    modified = found_in(page, labels)[1]
     assert modified is not None
     assert modified.value == "2025-07-26"
 
@@ -109,7 +116,7 @@ def test_a_day_that_the_story_speaks_of_twice_is_mentioned() -> None:
         ("A headline", *STORY, "Related", "Other news", "More", "Yet more", "Published 3 March 2024"),
         ("A headline", "On 26 July 2019 the ship was sold. " + PROSE * 2, *STORY),
         ("A headline", *STORY[:2], "It will sail again on 26 July 2031, and on 27 July. " + PROSE * 2),
-        ("Saturday, 26 July 2025", *["A menu entry"] * 40, *STORY),
+        ("Saturday, 26 July 2025", *["A menu entry"] * 40, "A headline", *STORY),
     ],
 )
 def test_other_dates_never_win(lines: tuple[str, ...]) -> None:
@@ -118,7 +125,7 @@ def test_other_dates_never_win(lines: tuple[str, ...]) -> None:
 
 def test_claims_outweigh_lines_and_agreeing_places_add_up() -> None:
     claim = Claim("date", "2025-07-26T12:05:09Z", "json-ld:datePublished")
-    found = date_of("A headline", "3 March 2024", *STORY, claims=[claim])
+    found = date_of("3 March 2024", *["A menu entry"] * 40, "A headline", *STORY, claims=[claim])
     evidence = evidence_of(found)
     assert found is not None
     assert found.value == "2025-07-26T12:05:09+00:00"
@@ -147,13 +154,13 @@ def test_a_modification_before_publication_is_none() -> None:
         Claim("modified", "2025-07-20", "json-ld:dateModified"),
     ]
     page, labels = page_of("A headline", *STORY, claims=claims)
-    assert find_modified(page, labels, load(("en",))) is None
+    assert found_in(page, labels)[1] is None
 
 
 @pytest.mark.parametrize("line", ["5 hours ago", "Published yesterday", "Updated 12 min ago", "26 July, 14:05"])
 def test_relative_and_yearless_lines_need_the_scrape(line: str) -> None:
     page, labels = page_of("A headline", line, *STORY)
-    assert find_date(page, labels, load(("en",))) is None
+    assert found_in(page, labels)[0] is None
     assert unresolved(page, labels, load(("en",)))
 
 
@@ -169,7 +176,7 @@ def test_relative_and_yearless_lines_need_the_scrape(line: str) -> None:
 def test_relative_and_yearless_lines_count_from_the_scrape(line: str, value: str) -> None:
     scrape = [Claim("scraped_at", "2025-07-26T20:00:00+02:00", "caller")]
     page, labels = page_of("A headline", line, *STORY, claims=scrape)
-    found = find_date(page, labels, load(("en",)))
+    found = found_in(page, labels)[0]
     assert found is not None
     assert found.value == value
     assert not unresolved(page, labels, load(("en",)))
@@ -196,6 +203,6 @@ def test_the_scrape_can_decide_between_day_and_month() -> None:
 def test_any_page_gives_a_date_or_none(lines: list[str]) -> None:
     page, labels = page_of(*lines)
     lexicon: Lexicon = load(("de",))
-    for found in find_dates(page, labels, lexicon):
+    for found in find_dates(page, labels, lexicon, None):
         assert found is None or found.evidence.text in "\n".join(lines)
     unresolved(page, labels, lexicon)

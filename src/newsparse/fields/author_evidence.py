@@ -72,6 +72,11 @@ class Candidate(NamedTuple):
         """The people, or where it names none the organisations."""
         return self.people or self.organisations
 
+    @property
+    def says(self) -> str:
+        """Whom it names, so that others that name the same can be told."""
+        return "\n".join(sorted(map(fold, self.named)))
+
 
 def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None) -> tuple[Candidate, ...]:
     """All candidates of a page, claims first, then in the order of the blocks; `title` is the headline's block."""

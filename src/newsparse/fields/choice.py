@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp, fsum
 from pathlib import Path
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     confidence: float
     """How often such an answer is right, 0 to 1."""
     chance: float
-    """Its share of the odds, 0 to 1, before calibration."""
+    """Its share of the odds, and of those that say the same, 0 to 1, before calibration."""
 
 
 class Chooser(NamedTuple):
@@ -61,13 +61,21 @@ class Chooser(NamedTuple):
         whole = fsum(odds)
         return [one / whole for one in odds[:-1]]
 
-    def best(self, answers: Sequence[Iterable[str]]) -> Choice | None:
-        """The likeliest answer, the first of several that are; None where there are none."""
+    def best(self, answers: Sequence[Iterable[str]], values: Sequence[Hashable] | None = None) -> Choice | None:
+        """The likeliest answer, the first of several that are; None where there are none.
+
+        Answers with equal `values` say the same: the value whose answers are likeliest together wins.
+        """
         if not answers:
             return None
         chances = self.chances(answers)
-        index = max(range(len(chances)), key=chances.__getitem__)
-        return Choice(index, round(self.confidence(chances[index]), PLACES), chances[index])
+        said = values if values is not None else range(len(answers))
+        together: dict[Hashable, float] = {}
+        for value, chance in zip(said, chances, strict=True):
+            together[value] = together.get(value, 0.0) + chance
+        likeliest = max(together, key=together.__getitem__)
+        index = max((i for i, value in enumerate(said) if value == likeliest), key=chances.__getitem__)
+        return Choice(index, round(self.confidence(together[likeliest]), PLACES), together[likeliest])
 
     def confidence(self, chance: float) -> float:
         """How often answers of this chance are right."""

@@ -21,7 +21,7 @@ from newsparse.lexicon.dates import (
 from newsparse.lexicon.dates.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -35,6 +35,8 @@ _OPENING = 150
 """Characters of the story's first paragraphs in which a mentioned day may be the story's own."""
 _STORY, _LONGEST_PARAGRAPH = 10, 2000
 """Paragraphs of the story, and characters of each, that are searched for other days than the one first mentioned."""
+_NEAR_TITLE = 6
+"""Blocks above the headline and below it among which its date line stands."""
 _CLAIMS = 40
 """Claims of a kind that are looked at; a page with hundreds of `time` elements is a list."""
 
@@ -48,16 +50,67 @@ class Candidate(NamedTuple):
     origin: str
     """The evidence's `from`."""
     traits: frozenset[str]
-    """What speaks for and against it; their weights are in `dates.WEIGHTS`."""
+    """What speaks for and against it; their weights are in `data/choices/date.json`."""
     block: int | None = None
     """Index of the block it stands in."""
     alone: bool = False
     """Whether the block is nothing but the date line."""
 
+    @property
+    def says(self) -> str:
+        """The day, as far as it is known."""
+        return self.mention.day
+
 
 def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
     """All candidates of a page, claims first, then in the order of the blocks; unresolved ones among them."""
     return (*_claimed(page, lexicon), *_standing(page, labels, lexicon))
+
+
+def answers(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None) -> tuple[Candidate, ...]:
+    """The candidates that give a date, with what those of other origins say of it; `title` is the headline's block."""
+    found = anchored(candidates(page, labels, lexicon), page)
+    origins: dict[tuple[str, bool], set[str]] = {}
+    for one in found:
+        origins.setdefault((one.says, one.kind == UPDATED), set()).add(one.origin)
+    published = any(one.kind == PUBLISHED for one in found)
+    judged = (
+        one._replace(traits=one.traits | _beside(one, origins, published) | _by_title(one, title)) for one in found
+    )
+    return tuple(one for one in judged if not one.traits >= _DAY_OF_THE_VISIT or "published word" in one.traits)
+
+
+def _beside(one: Candidate, origins: Mapping[tuple[str, bool], set[str]], published: bool) -> set[str]:
+    """What other candidates say of one: a day of change says nothing for the same day of publication."""
+    of_change = one.kind == UPDATED
+    traits = {_AGREEING[min(len(origins[one.says, of_change]), len(_AGREEING)) - 1]}
+    if of_change:
+        traits.add("of change, beside a publication" if published else "of change")
+    earlier = any(day < one.says for day, changed in origins if not changed)
+    later = any(day > one.says for day, changed in origins if not changed)
+    traits.add(_ORDER[earlier, later])
+    return traits
+
+
+def _by_title(one: Candidate, title: int | None) -> set[str]:
+    """Where a line stands to the headline."""
+    if title is None or one.block is None:
+        return set()
+    below = one.block - title
+    if below < 0:
+        return {"far above the title" if below < -_NEAR_TITLE else "above the title"}
+    return {"right below the title" if below <= _NEAR_TITLE else "below the title"}
+
+
+_DAY_OF_THE_VISIT = frozenset({"line", "far above the title", "nobody agrees"})
+"""What many a page says at its top: the day on which it is seen, that of a story only by chance."""
+_AGREEING = ("nobody agrees", "one agrees", "several agree")
+_ORDER = {
+    (False, False): "the only day",
+    (False, True): "the first day",
+    (True, True): "between other days",
+    (True, False): "the last day",
+}
 
 
 # ---------------------------------------------------------------- claims

@@ -81,7 +81,7 @@ class Candidate:
     text: str
     """In the words of the page, or of a claim."""
     traits: dict[str, str] = field(default_factory=dict)
-    """What speaks for and against it (their weights are `data/choices/title.json`), each with the words that showed it."""
+    """What speaks for and against it (weights: `data/choices/title.json`), each with the words that showed it."""
     block: int | None = None
     """Index of the block that is nothing but it: of several, the one nearest above the story."""
     claims: list[tuple[str, str]] = field(default_factory=list)
@@ -91,6 +91,11 @@ class Candidate:
 
     def __post_init__(self) -> None:
         self.words = words_of(self.text)
+
+    @property
+    def says(self) -> str:
+        """What no other candidate of the page says."""
+        return self.text
 
 
 def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
