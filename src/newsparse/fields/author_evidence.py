@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Label, Page
 from newsparse.fields.author_lines import LONGEST, Reading, organisations, read_line
-from newsparse.lexicon.dates import mentions
+from newsparse.fields.title_evidence import is_date
 from newsparse.lexicon.lines import after_lead
-from newsparse.lexicon.names import UNCUT, people
+from newsparse.lexicon.names import UNCUT, is_known, people
 from newsparse.lexicon.script import fold, script_of, small, units
 
 if TYPE_CHECKING:
@@ -23,11 +23,9 @@ _LONGEST_NAME = 60
 """Characters of a line that is counted."""
 _LONGEST_BYLINE = 16
 """Words of the longest line that is nothing but a byline, with a date and the like."""
-_DATE_LINE = 80
 _CLOSE, _NEAR = 6, 20
 """Blocks above the story in which bylines usually stand, and in which they often do."""
 _SMALL = re.compile(r"[^\W\d_A-Z]\w{3,20}")
-_DIGIT = re.compile(r"\d")
 _ABOVE, _INSIDE, _BELOW, _END = 60, 4, 8, 3
 """Blocks above the story's first, after it, after its last and before that, among which a byline may stand."""
 _BELOW_TITLE = 7
@@ -225,9 +223,8 @@ class _Surroundings:
             yield "before the story"
 
     def beside_a_date(self, index: int, languages: tuple[str, ...]) -> bool:
-        blocks = self.page.blocks
-        near = (blocks[i].text for i in range(max(0, index - 2), min(len(blocks), index + 4)))
-        return any(len(text) <= _DATE_LINE and _DIGIT.search(text) and mentions(text, languages) for text in near)
+        near = self.page.blocks[max(0, index - 2) : index + 4]
+        return any(is_date(block.text, languages) for block in near)
 
 
 def _told(text: str) -> str:
@@ -251,7 +248,7 @@ def _standing(
     claimed: Sequence[str],
     title: int | None,
 ) -> Iterator[Candidate]:
-    """The lines that name authors; far above the story, names alone count where something else says they are authors'.
+    """The lines that name authors; names alone count close to the story, and where something else speaks for them.
 
     Menus are full of what reads like a name.
     """
@@ -262,9 +259,10 @@ def _standing(
         if not 0 < len(block.text) <= LONGEST:
             continue
         place = around.place(index)
-        bare = place != "far above" or around.is_near_title(index) or _is_attested(block, claimed)
+        close = around.is_close(index)
+        bare = close or (place != "far above" and is_known(block.text)) or _is_attested(block, claimed)
         for found in read_line(block.text, lexicon, publishers, bare):
-            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, around.is_close(index)):
+            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, close):
                 continue
             traits = {*found.traits, place, *_marks_of(block), *around.near(index, lexicon)}
             if labels[index].kept:

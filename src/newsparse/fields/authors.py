@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newsparse.lexicon.languages import Lexicon
 
-FLOOR = 0.4
+FLOOR = 0.45
 """Confidence below which nothing is answered. Some of the pages it was learnt from name authors that their gold does
 not, so that an answer is right more often than it says."""
 
