@@ -24,6 +24,14 @@ def named(text: str, language: str = "en", *, bare: bool = True) -> list[tuple[s
         ("Jane Doe Political Correspondent", "en", ("Jane Doe",)),
         ("Jane Doe – Journalist", "en", ("Jane Doe",)),
         ("Erika Muster07.05.2023, 19:35 Uhr", "de", ("Erika Muster",)),
+        ("Von Zitherine Muster Landespolitische Korrespondentin", "de", ("Zitherine Muster",)),
+        ("Jane DoePublished May 7, 2023", "en", ("Jane Doe",)),
+        ("By Jane Doe For Example.Com", "en", ("Jane Doe",)),
+        (
+            "News , Top Story | Published: 5 hours ago | Last Updated: 5 hours ago | Written by Jane Doe",
+            "en",
+            ("Jane Doe",),
+        ),
         ("Written by Jane", "en", ("Jane",)),
         ("By Example Staff", "en", ("Example Staff",)),
         ("The Example Team", "en", ("The Example Team",)),
@@ -44,6 +52,7 @@ def test_names_are_read(text: str, language: str, people: tuple[str, ...]) -> No
         "Updated May 7, 2023",
         "Photo by Jane Doe",
         "By Staff",
+        "政治",
     ],
 )
 def test_other_lines_name_nobody(text: str) -> None:

@@ -11,6 +11,7 @@ from newsparse.lexicon.agencies import agency_named
 from newsparse.lexicon.dates import mentions, might_hold_date
 from newsparse.lexicon.lines import Recognised, after_lead, is_picture_credit, recognise
 from newsparse.lexicon.names import (
+    UNCUT,
     before_office,
     is_known,
     is_office,
@@ -34,7 +35,7 @@ _LONGEST_BARE = 14
 """Words of a line that is nothing but names."""
 _LONGEST_BODY = 5
 """Words of the longest name of a body that is named as an author."""
-_MOST_PARTS = 5
+_MOST_PARTS = 8
 """Parts of a line that are looked at."""
 _PART = re.compile(r"\s[|/–—-]\s|\s*[|·•●∙⋅]\s*")
 _SPACED_SCRIPTS = frozenset({"Latin", "Cyrillic", "Greek", "Armenian"})
@@ -186,15 +187,20 @@ def _bare(text: str, parts: list[str], lexicon: Lexicon, publishers: Collection[
             return None
         traits = {"with an office"} if any(map(is_office, rest)) else set()
     else:
-        name = before_office(first)
+        name = before_office(first) if is_known(first) else None
         named, traits = ((name,), {"before an office"}) if name is not None else _alone(text)
     if not named:
         return _team(first, lexicon)
-    if any(fold(name) in publishers for name in named):
+    if any(fold(name) in publishers or not _may_be_bare(name) for name in named):
         return None
     if len(parts) > 1 and any(map(is_office, parts[1:])):
         traits.add("with an office")
     return Reading(named, (), "byline", frozenset({"bare names", *traits, *_looks(named)}))
+
+
+def _may_be_bare(name: str) -> bool:
+    """Any few characters of Chinese could be a name: with no word before them, the family name decides."""
+    return script_of(name) not in UNCUT or is_known(name)
 
 
 def _alone(line: str) -> tuple[tuple[str, ...], set[str]]:

@@ -30,6 +30,8 @@ _BRACKETED = r"[(（\[][^()（）\[\]]{0,80}[)）\]]"
 # Without any of these marks there is nothing to look for, as in most lines.
 _OPENING_BRACKETS, _CUTTING, _PARTING = "(（[", "|·•●–—‐-:.@#＠<>[]{}", ",;，；、/／&＆+\n"
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
+_GLUED = re.compile(r"[^\W\d_A-Z][A-Z]\w{4,}:?$")
+"""A word that a dump has glued to a name: `Jane DoePublished`."""
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
 _HAN_NAME = (
     r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
@@ -44,6 +46,7 @@ _CASED = frozenset({"Latin", "Greek", "Cyrillic", "Armenian"})
 
 class _Words(NamedTuple):
     particles: frozenset[str]
+    employers: frozenset[str]
     articles: frozenset[str]
     titles: frozenset[str]
     degrees: frozenset[str]
@@ -162,7 +165,7 @@ def before_office(text: str) -> str | None:
         if fold(token) not in _words().particles:
             break
     rest = tokens[len(name) :]
-    if not rest or _is_office(name) or not _is_office(rest) or not is_known(text):
+    if not rest or _is_office(name) or not _is_office(rest):
         return None
     return person(" ".join(name).strip(_QUOTES))
 
@@ -191,7 +194,7 @@ def _cased(tokens: list[str], single: bool) -> str | None:
     name = _leading_name(tokens)
     rest = tokens[len(name) :]
     # "Jane Doe in Washington" goes on with a small word; anything longer is a sentence.
-    if rest and (len(rest) > 4 or len(rest[0]) > 4 or not rest[0].islower()):
+    if rest and (len(rest) > 4 or len(rest[0]) > 4 or not (rest[0].islower() or fold(rest[0]) in _words().employers)):
         return None
     full = [token for token in name if len(token.strip(".")) > 1 and fold(token) not in _words().particles]
     if not full or len(name) > 6 or (len(name) == 1 and (not single or len(name[0]) < 3)):
@@ -201,9 +204,11 @@ def _cased(tokens: list[str], single: bool) -> str | None:
 
 def _leading_name(tokens: list[str]) -> list[str]:
     """The words from the start that can belong to a name: capitals, and particles between them."""
-    particles = _words().particles
+    particles, employers = _words().particles, _words().employers
     length = 0
     for place, token in enumerate(tokens):
+        if place > 1 and fold(token) in employers:
+            break
         if _capitalised(token):
             length = place + 1
         elif fold(token) not in particles and not token.startswith(_SMALL_PREFIXES):
@@ -244,6 +249,9 @@ def _before_date_words(text: str, lexicon: Lexicon) -> str:
         word = fold(token.strip(":("))
         if len(word) > 3 and (word in lexicon.published or word in lexicon.updated):
             return " ".join(tokens[:place])
+        glued = _GLUED.search(token)
+        if glued and fold(token[glued.start() + 1 :].strip(":")) in lexicon.published | lexicon.updated:
+            return " ".join([*tokens[:place], token[: glued.start() + 1]])
     return text
 
 
