@@ -35,6 +35,8 @@ _OPENING = 150
 """Characters of the story's first paragraphs in which a mentioned day may be the story's own."""
 _STORY, _LONGEST_PARAGRAPH = 10, 2000
 """Paragraphs of the story, and characters of each, that are searched for other days than the one first mentioned."""
+_MANY_DAYS = 6
+"""Days of a page beyond which it lists other stories, or events."""
 _NEAR_TITLE = 6
 """Blocks above the headline and below it among which its date line stands."""
 _CLAIMS = 40
@@ -89,6 +91,8 @@ def _beside(one: Candidate, origins: Mapping[tuple[str, bool], set[str]], publis
     earlier = any(day < one.says for day, changed in origins if not changed)
     later = any(day > one.says for day, changed in origins if not changed)
     traits.add(_ORDER[earlier, later])
+    if one.block is not None and len(origins) > _MANY_DAYS:
+        traits.add("among many days")
     return traits
 
 

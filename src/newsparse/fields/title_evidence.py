@@ -38,6 +38,8 @@ _FAR = 30
 """Blocks above the story beyond which a line is more likely part of a menu."""
 _CLOSE = 12
 """Blocks above the story in which a line of a word or two may be one, though nothing says the same."""
+_LINKED = 0.8
+"""Share of a line that stands in a link from which on it is one."""
 _SHORT = 2
 """Words of such a line."""
 _BELOW = 4
@@ -143,13 +145,19 @@ class _Places:
             length = self._length(index)
             if length <= LONGEST:
                 key = fold(self._blocks[index].text)
-                # Most of what stands far above is a menu.
-                if length > _SHORT or self._first - index <= _CLOSE or key in said:
+                if key in said or not self._is_menu(index, length):
                     found[key] = index
         for index in self._tops[:_MOST_TOPS]:
             if self._length(index) <= LONGEST:
                 found.setdefault(fold(self._blocks[index].text), index)
         return found
+
+    def _is_menu(self, index: int, length: int) -> bool:
+        """Whether a line looks like an entry of a menu, as most of what stands far above the story."""
+        block = self._blocks[index]
+        if block.shape is not Shape.HEADING and block.link_share > _LINKED:
+            return True
+        return length <= _SHORT and self._first - index > _CLOSE
 
     def _length(self, index: int) -> int:
         """Words of a block, too many where it can be no headline."""
@@ -176,7 +184,7 @@ class _Places:
                 yield "the only h1"
         if block.shape is Shape.LIST_ITEM:
             yield "list item"
-        if block.link_share > 0.8:
+        if block.link_share > _LINKED:
             yield "in a link"
 
     def _around(self, index: int) -> Iterator[str]:

@@ -14,19 +14,22 @@ _COMPACT = r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z|[+-
 _MIDNIGHT = r"T00:00(:00)?([+-]\d{2}:\d{2})?$"
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _COARSE = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_UNIX = r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d:\d\d:\d\d)( [A-Z]{3,5})? (\d{4})"
+"""`Sat Jul 26 14:05:09 CEST 2025`, as `date` and Java's programs print it."""
 _URL_DAY = (
     r"(?a)(?<![\d])(?P<year>(?:19|20)\d{2})(?P<sign>[/_.-]?)(?P<month>\d{2}|[a-z]{3}|(?<=/)\d)(?P=sign)"
     r"(?P<day>\d{2}|(?<=/)\d(?=/))(?!\d)"
 )
+_URL_DAY_FIRST = r"(?<=/)(?P<day>1[3-9]|2\d|3[01])[-_.](?P<month>\d{2})[-_.](?P<year>(?:19|20)\d{2})(?!\d)"
 _URL_MONTH = r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/"
 
 
 def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
-    """The date that a metadata value states: ISO 8601, RFC 2822, seconds since 1970, or words; None where it is none.
+    """The date that a metadata value states: ISO 8601, RFC 2822, Unix, seconds since 1970, or words; None for others.
 
     Midnight to the second is how a day without a time is filled up, so it is cut to the day.
     """
-    text = value.strip()[:_LONGEST]
+    text = re.sub(_UNIX, r"\2 \1 \5 \3\4", value.strip()[:_LONGEST])
     found = _coarse(text) or _compact(text) or _epoch(text)
     if found is None:
         found = next((m for m in mentions(text, languages) if m.relative is None and not m.yearless), None)
@@ -36,9 +39,10 @@ def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
 
 
 def in_url(url: str) -> DateMention | None:
-    """Date of an address: `/2025/07/26/`, `/2025-07-26-`, `/20250726`, `/2025/jul/26/`, the month of `/2025/07/`."""
+    """Date of an address: `/2025/07/26/`, `/2025-07-26-`, `/20250726`, `/2025/jul/26/`, `/26-07-2025`, or the month of
+    `/2025/07/`."""
     lower = url[:2000].lower()
-    for match in re.finditer(_URL_DAY, lower):
+    for match in (*re.finditer(_URL_DAY, lower), *re.finditer(_URL_DAY_FIRST, lower)):
         found = stamp(f"{match['year']}-{match['month']}-{match['day']}", ("en",))
         if found is not None:
             return found._replace(span=match.span(), text=url[slice(*match.span())])
