@@ -52,6 +52,7 @@ def test_names_are_read(text: str, language: str, people: tuple[str, ...]) -> No
         "Updated May 7, 2023",
         "Photo by Jane Doe",
         "By Staff",
+        "Written By May 7, 2023 · 3 min read",
         "政治",
     ],
 )

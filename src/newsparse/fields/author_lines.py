@@ -191,7 +191,7 @@ def _bare(text: str, parts: list[str], lexicon: Lexicon, publishers: Collection[
         named, traits = ((name,), {"before an office"}) if name is not None else _alone(text)
     if not named:
         return _team(first, lexicon)
-    if any(fold(name) in publishers or not _may_be_bare(name) for name in named):
+    if any(fold(name) in publishers or fold(name) in lexicon.byline or not _may_be_bare(name) for name in named):
         return None
     if len(parts) > 1 and any(map(is_office, parts[1:])):
         traits.add("with an office")
