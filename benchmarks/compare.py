@@ -1,6 +1,6 @@
 """newsparse beside its peers, on HTML and on every dump of the same pages; writes `benchmarks/RESULTS.md`.
 
-    python benchmarks/compare.py --train                          # everything: half an hour or less
+    python benchmarks/compare.py --train                          # everything: two hours or less
     python benchmarks/compare.py --keep scores.json               # keeps each page's scores, outside the project
     python benchmarks/compare.py --keep scores.json --systems newsparse   # measures it anew, the rest stays as kept
     python benchmarks/compare.py --keep scores.json --tables      # measures nothing: writes the tables anew
