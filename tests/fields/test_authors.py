@@ -113,3 +113,11 @@ def test_hostile_claims_and_lines(text: str) -> None:
 
 def test_nothing_at_all() -> None:
     assert found([]) is None
+
+
+def test_a_bylines_word_may_stand_on_the_line_above() -> None:
+    lines = ["A bridge is planned", *["Menu"] * 30, "By", "Zitherine Muster", "26 July 2025", *STORY]
+    assert names(lines) == ("Zitherine Muster",)
+    answer = found(lines)
+    assert answer is not None
+    assert answer.evidence.confidence > 0.6

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 """Characters of a line that is counted."""
+_LONGEST_WORD = 30
+"""Characters of the longest byline's word that stands on a line of its own."""
 _LONGEST_BYLINE = 16
 """Words of the longest line that is nothing but a byline, with a date and the like."""
 _CLOSE, _NEAR = 6, 20
@@ -189,6 +191,14 @@ class _Surroundings:
         """Whether a paragraph that is no part of the story opens with the name: `Jane Doe is a writer`."""
         return f"\0{name}" in self.openings and _told(name) not in self.told
 
+    def behind_its_word(self, index: int, words: frozenset[str]) -> bool:
+        """Whether the block above is nothing but a byline's word, which some dumps part from the name."""
+        above = self.page.blocks[index - 1].text if index else ""
+        if not 0 < len(above) <= _LONGEST_WORD:
+            return False
+        word = fold(above).rstrip(" :：")
+        return word in words or f"{word}:" in words
+
     def before_its_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next block is the word that follows names in Korean."""
         return index + 1 < len(self.page.blocks) and fold(self.page.blocks[index + 1].text) in words
@@ -260,13 +270,16 @@ def _standing(
             continue
         place = around.place(index)
         close = around.is_close(index)
-        bare = close or (place != "far above" and is_known(block.text)) or _is_attested(block, claimed)
+        announced = around.behind_its_word(index, lexicon.byline)
+        bare = announced or close or (place != "far above" and is_known(block.text)) or _is_attested(block, claimed)
         for found in read_line(block.text, lexicon, publishers, bare):
             if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, close):
                 continue
             traits = {*found.traits, place, *_marks_of(block), *around.near(index, lexicon)}
             if labels[index].kept:
                 traits.add("part of the story")
+            if announced:
+                traits.add("behind its word")
             if "bare names" in traits and found.people:
                 traits.update(around.traits(found, block.text))
                 if "in the story" in traits and "at the start" not in traits:
@@ -337,6 +350,8 @@ def _together(run: Sequence[Candidate]) -> Iterator[Candidate]:
     first = run[0]
     blocks = tuple(dict.fromkeys(index for one in run for index in one.blocks))
     traits = (first.traits - {"another names more", "the same again"}) | {"several lines", "several names"}
+    if any("behind its word" in one.traits for one in run):
+        traits |= {"behind its word"}
     yield first._replace(people=tuple(people), traits=traits, blocks=blocks, whole=all(one.whole for one in run))
 
 
