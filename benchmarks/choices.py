@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class Question:
     form: str
     answers: tuple[frozenset[str], ...]
     """The traits of each answer."""
-    values: tuple[str, ...]
+    values: tuple[Hashable, ...]
     """What each says; of several that say the same, the likeliest stands for all."""
     right: tuple[float, ...]
     """How right each is, 0 to 1; none where all are 0."""

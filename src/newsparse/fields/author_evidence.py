@@ -73,9 +73,9 @@ class Candidate(NamedTuple):
         return self.people or self.organisations
 
     @property
-    def says(self) -> str:
-        """Whom it names, so that others that name the same can be told."""
-        return "\n".join(sorted(map(fold, self.named)))
+    def says(self) -> frozenset[str]:
+        """Whom it names, folded, so that others that name the same can be told."""
+        return frozenset(map(fold, self.named))
 
 
 def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None) -> tuple[Candidate, ...]:
@@ -85,13 +85,9 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int
     names = tuple(fold(name) for one in claimed for name in one.people)
     standing = tuple(_standing(page, labels, lexicon, publishers, names, title))
     found = claimed + standing  # unpacked, the compiler takes each for a tuple
-    keys = [_keys(one) for one in found]
+    keys = [one.says for one in found]
     agreed = [one._replace(traits=one.traits | _agreeing(keys, place)) for place, one in enumerate(found)]
     return (*agreed[: len(claimed)], *_joined(agreed[len(claimed) :]))
-
-
-def _keys(candidate: Candidate) -> frozenset[str]:
-    return frozenset(map(fold, candidate.named))
 
 
 def _agreeing(keys: Sequence[frozenset[str]], place: int) -> frozenset[str]:

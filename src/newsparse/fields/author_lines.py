@@ -188,7 +188,9 @@ def _bare(text: str, parts: list[str], lexicon: Lexicon, publishers: Collection[
         traits = {"with an office"} if any(map(is_office, rest)) else set()
     else:
         name = before_office(first) if is_known(first) else None
-        named, traits = ((name,), {"before an office"}) if name is not None else _alone(text)
+        traits = {"before an office"} if name is not None else set()
+        name = name or _alone(text)
+        named = (name,) if name is not None else ()
     if not named:
         return _team(first, lexicon)
     if any(fold(name) in publishers or fold(name) in lexicon.byline or not _may_be_bare(name) for name in named):
@@ -203,10 +205,9 @@ def _may_be_bare(name: str) -> bool:
     return script_of(name) not in UNCUT or is_known(name)
 
 
-def _alone(line: str) -> tuple[tuple[str, ...], set[str]]:
+def _alone(line: str) -> str | None:
     """A common first name, with nothing beside it."""
-    single = person(line, single=True) if " " not in line and is_known(line) else None
-    return ((single,), set()) if single is not None else ((), set())
+    return person(line, single=True) if " " not in line and is_known(line) else None
 
 
 def _team(text: str, lexicon: Lexicon) -> Reading | None:

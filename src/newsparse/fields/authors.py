@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from newsparse.article import Evidence, Found, Label, Page
 from newsparse.fields.author_evidence import Candidate, candidates
 from newsparse.fields.choice import learnt
-from newsparse.lexicon.script import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +35,5 @@ def _block_of(best: Candidate, table: Sequence[Candidate]) -> int | None:
     """The byline's block; for a claim, that of the line which says the same."""
     if best.blocks:
         return best.blocks[0] if best.whole else None
-    names = set(map(fold, best.named))
-    same = (one.blocks[0] for one in table if one.whole and names.intersection(map(fold, one.named)))
+    same = (one.blocks[0] for one in table if one.whole and one.says & best.says)
     return next(same, None)

@@ -38,10 +38,10 @@ _FAR = 30
 """Blocks above the story beyond which a line is more likely part of a menu."""
 _CLOSE = 12
 """Blocks above the story in which a line of a word or two may be one, though nothing says the same."""
-_LINKED = 0.8
-"""Share of a line that stands in a link from which on it is one."""
 _SHORT = 2
 """Words of such a line."""
+_LINKED = 0.8
+"""Share of a line that stands in a link from which on it is one."""
 _BELOW = 4
 """Blocks below a headline in which its byline and date stand."""
 _STORY = 8_000
