@@ -193,7 +193,7 @@ def _newspaper() -> Extract:
         article = Article(asked.url or "", config=settings)
         article.download(input_html=asked.markup, ignore_read_more=True)
         article.parse()
-        fields = {"title": article.title, "date": _day(article.publish_date), "authors": article.authors}
+        fields = {"title": article.title, "date": _day(article.publish_date), "authors": _names(article.authors)}
         return Answer(article.text or "", fields=fields)
 
     return extract
@@ -211,10 +211,15 @@ def _goose() -> Extract:
 
     def extract(asked: Question) -> Answer:
         found = goose(asked.language).extract(raw_html=asked.markup)
-        fields = {"title": found.title, "date": _day(found.publish_date), "authors": found.authors}
+        fields = {"title": found.title, "date": _day(found.publish_date), "authors": _names(found.authors)}
         return Answer(found.cleaned_text or "", fields=fields)
 
     return extract
+
+
+def _names(said: Any) -> list[str]:
+    """Authors as strings: on some pages they come as lists within lists."""
+    return [said] if isinstance(said, str) else [name for one in said or () for name in _names(one)]
 
 
 def _day(said: Any) -> str | None:

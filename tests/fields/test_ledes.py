@@ -94,6 +94,33 @@ def test_a_summary_that_the_page_claims() -> None:
     assert found.value == STANDFIRST
 
 
+def test_a_summary_that_was_taken_for_something_else() -> None:
+    short = "A new start for the old bridge"
+    page = Page(
+        "html",
+        tuple(map(Block, (HEADLINE, "Share", short, "By Ada Merrow", *STORY))),
+        (Claim("lede", short, "og:description"),),
+    )
+    labels = [label(block.text, STORY) for block in page.blocks]
+    labels[2] = Label(Kind.NOISE, False, "social or embedded post", 0.02)
+    found = find_lede(page, labels, load(("en",)), Found(HEADLINE, Evidence(HEADLINE)))
+    assert found is not None
+    assert (found.value, found.evidence.origin) == (short, "standfirst")
+
+
+def test_below_a_headline_in_other_words() -> None:
+    blocks = tuple(map(Block, ("Old bridge stays for now, council says", *["Share"] * 4, STANDFIRST, "Share", *STORY)))
+    page = Page("html", blocks, (Claim("lede", STANDFIRST, "og:description"),))
+    found = find_lede(
+        page,
+        [label(block.text, STORY) for block in blocks],
+        load(("en",)),
+        Found(HEADLINE, Evidence(HEADLINE), 0),
+    )
+    assert found is not None
+    assert found.value == STANDFIRST
+
+
 def test_sub_headings_and_captions_are_no_first_paragraphs() -> None:
     heading = Block("What the council wants", Shape.HEADING, level=2)
     caption = Block("The old bridge over the river Lenne in May.", Shape.CAPTION)

@@ -79,6 +79,21 @@ def test_the_domain_is_the_last_resort() -> None:
     assert named.value == "Example Post"
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["A bridge | The Example Post Sport", *STORY], "The Example Post"),
+        ([*STORY, "© 2025 Example Post Media Group"], "Example Post"),
+        ([*STORY, "© 2025 House of Example Post"], "Example Post"),
+        ([*STORY, "© 2025 Post Media Group"], "example-post.org"),
+    ],
+)
+def test_a_house_is_left_out_where_the_domain_is_the_name(lines: list[str], expected: str) -> None:
+    found = source(lines, ("url", "https://www.example-post.org/2025/bridge", "caller"))
+    assert found is not None
+    assert found.value == expected
+
+
 @pytest.mark.parametrize("text", ["Source: " * 2000, "© 2025 " * 2000, " | " * 5000, "a - " * 5000])
 def test_hostile_lines(text: str) -> None:
     assert source([text[:300], text, *STORY], ("url", "https://[broken", "caller")) is None

@@ -43,7 +43,10 @@ LONGEST_DATED = 20
 """Words of the longest line of names and dates."""
 TIMED = ("minute", "second")
 _ALIKE = 0.6
-"""Share of common words from which a block is the summary that the page claims."""
+"""Share of common words from which a block is like the summary that the page claims."""
+_THE_SAME = 0.9
+"""Share of the claim's words from which a block is that summary, whatever it looks like."""
+_SECOND_HEADLINE = "json-ld:alternativeHeadline"
 
 
 class Candidate(NamedTuple):
@@ -66,6 +69,8 @@ class Places(NamedTuple):
 def places(page: Page, labels: Sequence[Label], title: Found[str] | None) -> Places | None:
     """Where things stand, or None where nothing was kept that could be a first paragraph."""
     titles = tuple(index for index, _ in title_again(page, title.value)) if title else ()
+    if title is not None and title.block is not None and not titles:
+        titles = (title.block,)  # the main heading has it in other words
     story = (index for index, label in enumerate(labels) if label.kept and _is_prose(page, index))
     first = next((index for index in story if index not in titles), None)
     return Places(titles, first) if first is not None else None
@@ -75,17 +80,22 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon, at: Places
     """The blocks between headline and story, and a few on either side, with their signs."""
     above = [index for index in at.titles if index <= at.first]
     start = max(at.first - _FAR, (above[-1] if above else at.first) - _ABOVE, 0)
-    claims = [words_of(claim.value) for claim in page.claimed("lede")]
+    claimed = page.claimed("lede")
+    claims = [words_of(claim.value) for claim in claimed]
+    told = [words for words, claim in zip(claims, claimed, strict=True) if claim.origin != _SECOND_HEADLINE]
     headline = words_of(page.blocks[above[-1]].text) if above else frozenset()
     for index in range(start, at.first + 1):
-        if index not in at.titles and _could_be(page, labels, index) and not _says(page.blocks[index].text, headline):
+        text = page.blocks[index].text
+        summary = index != at.first and any(_holds(words_of(text), claim) for claim in told)
+        if index not in at.titles and (summary or _could_be(page, labels, index)) and not _says(text, headline):
             signs = (
                 *_place(labels, index, at),
                 *_around(page, labels, lexicon, index),
                 *_marks(page, index),
-                *_words(page.blocks[index].text, claims, headline),
-                *_little_things(page.blocks[index].text, lexicon),
-                *_label(labels[index]),
+                *_words(text, claims, headline),
+                *_little_things(text, lexicon),
+                # What the page claims, it knows better than those who labelled it.
+                *(("the page's summary",) if summary else _label(labels[index])),
             )
             yield Candidate(index, frozenset(signs))
 
@@ -187,9 +197,11 @@ def _label(label: Label) -> Iterator[str]:
 
 
 def _alike(words: frozenset[str], claim: frozenset[str]) -> bool:
-    if not (words and claim):
-        return False
-    common = len(words & claim)
-    return common >= _ALIKE * min(len(words), len(claim)) and 2 * min(len(words), len(claim)) >= max(
-        len(words), len(claim)
-    )
+    """Whether the shorter one is mostly words of the other, and not much shorter."""
+    shorter, longer = sorted((len(words), len(claim)))
+    return bool(shorter) and len(words & claim) >= _ALIKE * shorter and 2 * shorter >= longer
+
+
+def _holds(words: frozenset[str], claim: frozenset[str]) -> bool:
+    """Whether these are the words of the claim, which may be cut short, and few others."""
+    return bool(claim) and len(words & claim) >= _THE_SAME * len(claim) and len(words) <= 2 * len(claim)

@@ -48,6 +48,7 @@ WEIGHTS: dict[str, float] = {
     "long": -0.6,
     "unlikely": -1.4,
     # Set by hand, for their sake: what has them is something else.
+    "the page's summary": 3.0,
     "very unlikely": -1.0,
     "caption": -3.0,
     "dated": -3.0,

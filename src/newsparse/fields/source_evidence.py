@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ _LONGEST = 60
 _LINES = 12
 """Blocks above the story and below it in which a source line is the article's own, not a chart's."""
 _CLAIMS = 30
+_ARTICLE = 3
+"""Letters of an article before a name, in languages that have them."""
 _SUFFIX = re.compile(r"\s(?:[|·•»–—-]|::)\s|\s?[|｜_：]\s?|\s[–—]\s")
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3})/?$", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?\b")
@@ -82,15 +85,36 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[C
         *_copyright_lines(page),
         *_domain(page, host),
     )
-    lines = _standing_alone(page, frozenset(candidate.key for candidate in found))
-    return tuple(_judged(candidate, host, lines) for candidate in found if candidate.key)
+    named = [_without_house(candidate, name_key(host)) for candidate in found]
+    lines = _standing_alone(page, frozenset(candidate.key for candidate in named))
+    return tuple(_judged(candidate, host, lines) for candidate in named if candidate.key)
+
+
+def _without_house(candidate: Candidate, domain: str) -> Candidate:
+    """The name of the domain alone, where a copyright or a title has it among the words of its house, or of a part:
+    `Example Post Media Group` at example-post.com is the Example Post."""
+    words = candidate.name.split()
+    if not domain or candidate.origin not in ("copyright line", "title suffix") or len(words) < 2:
+        return candidate
+    bare = domain.removeprefix("the")
+    for first, last in combinations(range(len(words) + 1), 2):
+        if name_key(" ".join(words[first:last])) == bare:
+            start = 0 if first == 1 and len(words[0]) <= _ARTICLE else first
+            name = " ".join(words[start:last])
+            return candidate._replace(name=name, key=name_key(name))
+    return candidate
+
+
+def _is_domain(key: str, domain: str) -> bool:
+    """Whether a name is that of the domain; addresses leave an article out."""
+    return domain in (key, key.removeprefix("the"))
 
 
 def _judged(candidate: Candidate, host: str, lines: frozenset[str]) -> Candidate:
     traits = set(candidate.traits)
     domain = name_key(host)
     if domain and candidate.origin != "url":
-        if candidate.key == domain or candidate.key.removeprefix("the") == domain:
+        if _is_domain(candidate.key, domain):
             traits.add("like the domain")
         elif len(candidate.key) >= 3 and (candidate.key in domain or domain in candidate.key):
             traits.add("in the domain")
