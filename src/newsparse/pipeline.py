@@ -121,7 +121,12 @@ def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str
     authors = find_authors(page, labels, lexicon, title)
     source = find_source(page, labels, lexicon)
     labels = settled(
-        page, labels, title, lede, {Kind.DATE: (date, modified), Kind.BYLINE: (authors,), Kind.SOURCE: (source,)}
+        page,
+        labels,
+        lexicon,
+        title,
+        lede,
+        {Kind.DATE: (date, modified), Kind.BYLINE: (authors,), Kind.SOURCE: (source,)},
     )
     return labels, {
         "title": title,

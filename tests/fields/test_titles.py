@@ -241,3 +241,17 @@ def test_words_are_compared_by_their_beginnings() -> None:
 def test_hostile_lines(text: str) -> None:
     page = [text[:900], text, *MENU, HEADLINE, BYLINE, *STORY]
     assert title([*page], ("og:title", text[:900]), ("url", "https://x.example/")) in (HEADLINE, text.strip(), None)
+
+
+@pytest.mark.parametrize("little", [[BYLINE], [DATE], [BYLINE, DATE], ["Published 3 March 2025 by Ada Merrow"]])
+def test_the_first_line_of_a_text_that_was_kept_whole(little: list[str]) -> None:
+    blocks = tuple(map(Block, (HEADLINE, *little, *STORY)))
+    kept = [Label(Kind.PARAGRAPH, True, "", 1.0)] * len(blocks)
+    found = find_title(Page("text", blocks), kept, load(("en",)))
+    assert found is not None
+    assert found.value == HEADLINE
+
+
+def test_two_lines_above_a_text_that_was_kept_whole_are_no_headline() -> None:
+    blocks = tuple(map(Block, ("A few words", "and a few words more", *STORY)))
+    assert find_title(Page("text", blocks), [Label(Kind.PARAGRAPH, True, "", 1.0)] * 5, load(("en",))) is None

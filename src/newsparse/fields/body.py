@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from newsparse.article import Found, Kind, Label, Page, Shape
-from newsparse.fields.titles import title_again
-from newsparse.lexicon.script import fold, reads_like_headline, units
+from newsparse.fields.titles import LITTLE_THINGS, heads, title_again
+from newsparse.lexicon.script import fold, units
+
+if TYPE_CHECKING:
+    from newsparse.lexicon.languages import Lexicon
 
 SENTENCE_UNITS = 8
 """Words of the shortest block that is prose and no line of a menu."""
@@ -16,6 +20,7 @@ SENTENCE_UNITS = 8
 def settled(
     page: Page,
     labels: Sequence[Label],
+    lexicon: Lexicon,
     title: Found[str] | None,
     lede: Found[str] | None,
     lines: Mapping[Kind, Sequence[Found[object] | None]],
@@ -32,7 +37,7 @@ def settled(
                 decided[one.block] = replace(
                     decided[one.block], kind=kind, kept=False, reason=f"gives the {_NAMES[kind]}"
                 )
-    _trim(page, decided)
+    _trim(page, decided, lexicon)
     return tuple(decided)
 
 
@@ -55,7 +60,7 @@ def _take_standfirst(page: Page, labels: list[Label], block: int) -> None:
             labels[index] = replace(labels[index], kept=False, kind=Kind.NOISE, reason="the standfirst again")
 
 
-def _trim(page: Page, labels: list[Label]) -> None:
+def _trim(page: Page, labels: list[Label], lexicon: Lexicon) -> None:
     """Takes sub-headings off the story's two ends: with no text under them, or none above, they head nothing.
 
     What stands at the top of a cleaned text and reads like a headline is taken for one when it is cleaned again.
@@ -69,7 +74,7 @@ def _trim(page: Page, labels: list[Label]) -> None:
     if any(label.kind is Kind.LEDE for label in labels):
         return
     body = [index for index in body if labels[index].kept]
-    while len(body) > 1 and reads_like_headline(page.blocks[body[0]].text, page.blocks[body[1]].text):
+    while heads([page.blocks[index].text for index in body[: 2 + LITTLE_THINGS]], lexicon):
         _drop(labels, body.pop(0), "a heading with nothing above it")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Found, Kind, Label, Page, Shape
 from newsparse.fields.title_evidence import is_date, words_of
-from newsparse.fields.titles import title_again
+from newsparse.fields.titles import tells_who_or_when, title_again
 from newsparse.lexicon.dates import mentions
 from newsparse.lexicon.pictures import ends_bracketed, picture_words
 from newsparse.lexicon.script import ends_sentence, units
@@ -66,13 +66,14 @@ class Places(NamedTuple):
     """The story's first paragraph."""
 
 
-def places(page: Page, labels: Sequence[Label], title: Found[str] | None) -> Places | None:
+def places(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: Found[str] | None) -> Places | None:
     """Where things stand, or None where nothing was kept that could be a first paragraph."""
     titles = tuple(index for index, _ in title_again(page, title.value)) if title else ()
     if title is not None and title.block is not None and not titles:
         titles = (title.block,)  # the main heading has it in other words
     story = (index for index, label in enumerate(labels) if label.kept and _is_prose(page, index))
-    first = next((index for index in story if index not in titles), None)
+    prose = (index for index in story if not tells_who_or_when(page.blocks[index].text, lexicon))
+    first = next((index for index in prose if index not in titles), None)
     return Places(titles, first) if first is not None else None
 
 

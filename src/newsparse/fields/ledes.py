@@ -62,7 +62,7 @@ APART = frozenset(("between headlines", "alone below the headline", "byline belo
 
 def find_lede(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: Found[str] | None) -> Found[str] | None:
     """The lede; `evidence.origin` is `standfirst` or `first-paragraph`, `Found.block` its block."""
-    at = places(page, labels, title)
+    at = places(page, labels, lexicon, title)
     if at is None:
         return None
     table = list(candidates(page, labels, lexicon, at))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsparse.article import Evidence, Found, Label, Page
+from newsparse.article import Evidence, Found, Kind, Label, Page
 from newsparse.fields.choice import learnt
-from newsparse.fields.title_evidence import Candidate, candidates, cut
-from newsparse.lexicon.script import fold, reads_like_headline
+from newsparse.fields.title_evidence import Candidate, candidates, cut, is_date
+from newsparse.lexicon.lines import recognise
+from newsparse.lexicon.script import LONGEST_HEADLINE, ends_sentence, fold, reads_like_headline, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 FLOOR = 0.2
 """Confidence below which there is no title rather than a wrong one. Half of what is not the very headline says the
 same in other words, so that less than half is enough."""
+LITTLE_THINGS = 2
+"""Lines between a headline and its story in a text that is nothing else."""
 _MORE = 200
 """Characters that a site's name and slogan may have."""
 
@@ -29,7 +32,7 @@ _MORE = 200
 def find_title(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Found[str] | None:
     """The headline; `Found.block` is the block nearest above the story that is nothing but it, or says the same."""
     if page.kind == "text" and labels and not page.claimed("title") and all(label.kept for label in labels):
-        return _above_bare_text(page)
+        return _above_bare_text(page, lexicon)
     table = candidates(page, labels, lexicon)
     best = learnt("title").best([one.traits for one in table])
     if best is None or (best.confidence < FLOOR and not _attested(table[best.place])):
@@ -47,12 +50,32 @@ def _stands(best: Candidate, table: Sequence[Candidate]) -> int | None:
     return next((one.block for one in table if {"h1", "like a claim"} <= one.traits.keys()), None)
 
 
-def _above_bare_text(page: Page) -> Found[str] | None:
+def _above_bare_text(page: Page, lexicon: Lexicon) -> Found[str] | None:
     """The headline of a text that is nothing but a story: its first line, if that reads like one."""
-    first, below = page.blocks[0], page.blocks[1:2]
-    if not below or not reads_like_headline(first.text, below[0].text):
+    first = page.blocks[0]
+    if not heads([block.text for block in page.blocks[: 2 + LITTLE_THINGS]], lexicon):
         return None
     return Found(first.text, Evidence(first.text, first.lines, "first line", 0.7), 0)
+
+
+def heads(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the first of some lines could head the others, whose first ones may say who wrote them and when."""
+    for below in texts[1 : 2 + LITTLE_THINGS]:
+        if reads_like_headline(texts[0], below):
+            return True
+        if not tells_who_or_when(below, lexicon):
+            return False
+    return False
+
+
+def tells_who_or_when(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a byline, or a date with a few words."""
+    if units(text) > LONGEST_HEADLINE:
+        return False
+    found = recognise(text, lexicon)
+    return (found is not None and found.kind is Kind.BYLINE) or (
+        is_date(text, lexicon.languages) and not ends_sentence(text)
+    )
 
 
 def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse.lexicon.agencies import agency_named
-from newsparse.lexicon.dates import mentions, might_hold_date
+from newsparse.lexicon.dates import is_month, mentions, might_hold_date
 from newsparse.lexicon.languages import Lexicon, phrase_key, read_data
 from newsparse.lexicon.script import fold, has_any, has_digit, script_of
 
@@ -30,8 +30,10 @@ _BRACKETED = r"[(（\[][^()（）\[\]]{0,80}[)）\]]"
 # Without any of these marks there is nothing to look for, as in most lines.
 _OPENING_BRACKETS, _CUTTING, _PARTING = "(（[", "|·•●–—‐-:.@#＠<>[]{}", ",;，；、/／&＆+\n"
 _QUOTES = ' \t"“”„«»*_:：.,;，；-–—|/\u200e\u200f'
-_GLUED = re.compile(r"[^\W\d_A-Z][A-Z]\w{4,}:?$")
-"""A word that a dump has glued to a name: `Jane DoePublished`."""
+_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}?[^\W\d_A-Z])([A-Z]\w{2,})")
+"""Two words that a dump has glued together: `Jane DoePublished`, `Jane DoeMarch`."""
+_NEAR_OFFICE = 2
+"""Words behind a glued one among which an office makes it one, too: `Jane DoeTravel News Reporter`."""
 _CAPITAL_WITHIN = re.compile(r"^(?:[^\W\d_]{1,3}['’])?[^\W\d_]")
 _HAN_NAME = (
     r"^[\u3400-\u9fff\uf900-\ufaff々]{2,4}$|^[\u3400-\u9fff々\u3041-\u30ff]{1,4}\s?[\u3400-\u9fff々\u3041-\u30ff]{1,5}$"
@@ -96,7 +98,13 @@ def people_among(parts: Sequence[str], lexicon: Lexicon, *, single: bool = False
         name = _person_in(_before_tail(piece, lexicon), lexicon, single)
         if name is not None and fold(name) not in lexicon.desks:
             found.setdefault(fold(name), name)
-    return tuple(found.values())
+    return tuple(_without_houses(list(found.values())))
+
+
+def _without_houses(names: list[str]) -> list[str]:
+    """Names without those all in capitals, where others are not: `Jane Doe, EXAMPLE RADIO`."""
+    cased = [name for name in names if not name.isupper()]
+    return cased if any(script_of(name) in _CASED for name in cased) else names
 
 
 def _person_in(text: str, lexicon: Lexicon, single: bool) -> str | None:
@@ -116,7 +124,7 @@ def _before_furniture(text: str, lexicon: Lexicon) -> str:
 
 def pieces(text: str, lexicon: Lexicon) -> list[str]:
     """The parts of a list of names, cut at commas and at the words between names."""
-    head = text[:LONGEST]
+    head = _unglued(text[:LONGEST], lexicon)
     if has_any(head, _OPENING_BRACKETS):
         head = re.sub(_BRACKETED, " ", head)
     head = _before_date(head, lexicon)
@@ -127,7 +135,13 @@ def pieces(text: str, lexicon: Lexicon) -> list[str]:
     parts: list[str] = []
     for part in re.split(_HARD, head) if has_any(head, _PARTING) else (head,):
         parts.extend(_split_at_words(part, lexicon))
-    return [part for part in (part.strip(_QUOTES) for part in parts) if part]
+    return [part for part in (_without_small_end(part.strip(_QUOTES)) for part in parts) if part]
+
+
+def _without_small_end(text: str) -> str:
+    """The text without the word that led on to what was cut off: `John at` before a date."""
+    name, _, last = text.rpartition(" ")
+    return name if name and fold(last) in _words().employers else text
 
 
 def person(text: str, *, single: bool = False) -> str | None:
@@ -234,6 +248,20 @@ def _uncased(text: str, script: str | None, single: bool) -> str | None:
     return text if script is not None and fits else None
 
 
+def _unglued(text: str, lexicon: Lexicon) -> str:
+    """The text with a blank between a name and the date, its word, or the office that a dump has glued to it."""
+    return _GLUED.sub(lambda found: _parted(found, lexicon), text) if _GLUED.search(text) else text
+
+
+def _parted(found: re.Match[str], lexicon: Lexicon) -> str:
+    name, tail = found.groups()
+    word = fold(tail)
+    behind = found.string[found.end() :].split(maxsplit=_NEAR_OFFICE)[:_NEAR_OFFICE]
+    known = word in lexicon.published or word in lexicon.updated or is_month(tail, lexicon.languages)
+    apart = fold(name) not in _words().particles and (known or _is_office([tail, *behind]))
+    return f"{name} {tail}" if apart else found[0]
+
+
 def _before_date(text: str, lexicon: Lexicon) -> str:
     """The text before its first date, whose weekday would pass for a name in scripts without capitals."""
     if not might_hold_date(text):
@@ -249,9 +277,6 @@ def _before_date_words(text: str, lexicon: Lexicon) -> str:
         word = fold(token.strip(":("))
         if len(word) > 3 and (word in lexicon.published or word in lexicon.updated):
             return " ".join(tokens[:place])
-        glued = _GLUED.search(token)
-        if glued and fold(token[glued.start() + 1 :].strip(":")) in lexicon.published | lexicon.updated:
-            return " ".join([*tokens[:place], token[: glued.start() + 1]])
     return text
 
 

@@ -77,6 +77,11 @@ def calendar(languages: tuple[str, ...]) -> Calendar:
     )
 
 
+def is_month(word: str, languages: tuple[str, ...]) -> bool:
+    """Whether a word is the name of a month in some languages (BCP 47), or in English."""
+    return fold(word) in calendar(languages).months
+
+
 def _months(codes: tuple[str, ...]) -> dict[str, int]:
     names: dict[str, int] = {}
     for code in codes:
