@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsparse.batch import cleaning
-from newsparse.cli import batch, main
+from newsparse.cli import batch_progress, main
 from newsparse.cli.group import COMMANDS
 
 STORY = """{title}
@@ -279,7 +279,7 @@ def _read_all(terminal: int) -> str:
 def test_without_a_terminal_there_is_a_line_now_and_then(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_SECONDS_BETWEEN_LINES", 0.0)
+    monkeypatch.setattr(batch_progress, "_SECONDS_BETWEEN_LINES", 0.0)
     main(["batch", "scrapes/0", "-o", "out", "--jobs", "1"])
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 21
