@@ -19,7 +19,7 @@ def source(lines: list[str], *claims: tuple[str, str, str]) -> Found[str] | None
 
 
 def agency(lines: list[str], *claims: tuple[str, str, str]) -> str | None:
-    found = find_agency(*page(lines, *claims), load(("de", "fr")))
+    found = find_agency(*page(lines, *claims), load(("de", "fr", "zh")))
     return found.value if found is not None else None
 
 
@@ -106,12 +106,55 @@ def test_hostile_lines(text: str) -> None:
         ([STORY[0] + " (dpa)"], "dpa"),
         (["Von Erika Muster mit AFP", *STORY], "AFP"),
         ([*STORY, "dpa/AFP"], "dpa"),
+        (["Wolfsau (KNA/iz). " + STORY[0], *STORY], "KNA"),
+        ([STORY[0] + " (Kurier mit dpa)"], "dpa"),
+        ([*STORY, "(Con información de AFP, EFE y Reuters)"], "AFP"),
+        ([*STORY, "abc/PAP"], "PAP"),
+        ([*STORY, "dpa/Mustermann"], None),
+        ([*STORY, "PA/NY"], None),
+        (["Quelle: beispiel.de, ino/dpa", *STORY], "dpa"),
+        (["2025年8月16日 来源：新华网", *STORY], "Xinhua"),
+        (["2025年8月16日\n来源：新华网", *STORY], "Xinhua"),
+        (["By Jane Doe and Erika Muster The Associated Press", *STORY], "AP"),
+        (["By Jane Doe AFP", *STORY], "AFP"),
+        (["By Jane Petra", *STORY], None),
+        (["Associated Press in Lisbon", *STORY], "AP"),
+        (["AA", *STORY], None),
+        (["Anadolu Ajansı", *STORY], "AA"),
         ([STORY[0] + " The mayor told Reuters that it was late."], None),
         (["Reuters reported on Monday that the bridge of the small town would be built soon."], None),
     ],
 )
 def test_agency(lines: list[str], expected: str | None) -> None:
     assert agency(lines) == expected
+
+
+def test_a_byline_far_above_the_story_counts_under_its_headline_only() -> None:
+    lines = ["A bridge", "By Associated Press", *["Share"] * 10, *STORY]
+    told, labels = page(lines)
+    signed = (labels[0], Label(Kind.BYLINE, False, "", 1.0), *labels[2:])
+    assert find_agency(told, signed, load(("en",))) is None
+    found = find_agency(told, (Label(Kind.TITLE, False, "", 1.0), *signed[1:]), load(("en",)))
+    assert found is not None
+    assert (found.value, found.evidence.origin) == ("AP", "byline")
+
+
+@pytest.mark.parametrize("byline", ["By Associated Press", "Associated Press", "Von: det/dpa", "Von Doe, Muster, AFP"])
+def test_a_byline_behind_the_standfirst_counts_and_a_credit_or_source_there_does_not(byline: str) -> None:
+    for kind in (Kind.BYLINE, Kind.CAPTION):
+        told, labels = page([STORY[0], byline, *STORY])
+        found = find_agency(told, (labels[0], Label(kind, False, "", 1.0), *labels[2:]), load(("de",)))
+        assert (found is not None) == (kind is Kind.BYLINE)
+    told, labels = page(["Jane Doe / Europa Press", *STORY])
+    assert find_agency(told, (Label(Kind.BYLINE, False, "", 1.0), *labels[1:]), load(("es",))) is None
+    assert agency([STORY[0], "Quelle: dpa", *STORY]) is None
+
+
+def test_turkish_pages_credit_aa_where_others_have_buttons_for_the_size_of_letters() -> None:
+    told, labels = page(["AA", *STORY])
+    found = find_agency(told, labels, load(("tr",)))
+    assert found is not None
+    assert found.value == "AA"
 
 
 def test_agency_as_author() -> None:

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from newsparse.lexicon.languages import base_language, codes, guess, language, load, phrase_key, read_data
@@ -82,8 +84,55 @@ SENTENCES = {
     "zh": "市政府周一决定不在公园里建房。",
     "ko": "시는 월요일에 공원을 개발하지 않기로 결정했다.",
     "th": "เมืองตัดสินใจเมื่อวันจันทร์",
+    "cy": "Mae'r cyngor wedi dweud bod yn rhaid cau'r ffordd ac nid oedd hyn yn hawdd.",
+    "ga": "Tá an chomhairle ag rá go bhfuil an bóthar dúnta agus nach bhfuil sé sin ar fáil.",
+    "mn": "Хотын зөвлөл энэ өдөр хүрээлэн нь нээлттэй байна гэж шийдсэн юм",
+    "ps": "د ښار شورا وایي چې په دې پارک کې به کور نه شي جوړ او دا له خلکو سره دی",
+    "ug": "شەھەر بۇ باغ بىلەن ئۈچۈن بىر قارار چىقاردى دەپ ئۇ",
     "el": "Η πόλη αποφάσισε τη Δευτέρα",
 }
+
+
+SHORT = {
+    "tr": "Başkanlık Yarışması'nda ağırlıkçı Güneş",
+    "vi": "Hội chợ đường phố Chợ Rẫy",
+    "pl": "Łódź, Świętokrzyskie, Żyrardów",
+    "cs": "Příští dům: Dvořák či Řehoř",
+    "is": "Þórður, Guðrún, Sæunn",
+    "uk": "Київ, Їжакевич, Ґудзик",
+}
+
+
+@pytest.mark.parametrize("code", SHORT)
+def test_letters_tell_the_language_where_there_are_no_function_words(code: str) -> None:
+    assert guess(SHORT[code])[0] == code
+
+
+def test_decomposed_letters_are_letters() -> None:
+    assert guess(unicodedata.normalize("NFD", SHORT["vi"]))[0] == "vi"
+
+
+@pytest.mark.parametrize("name", ["Zoë Kravitz", "Beyoncé", "Renée Zellweger, Björk"])
+def test_a_name_from_abroad_tells_no_language(name: str) -> None:
+    assert guess(name) == ()
+
+
+def test_letters_from_abroad_do_not_outweigh_words() -> None:
+    assert guess("The mayor of Łódź met Erdoğan in İzmir and was shown the park by Çiğdem Şahin.")[0] == "en"
+
+
+def test_an_english_genitive_is_no_slavic_preposition() -> None:
+    assert guess("Oman's dream, Johannesburg's inner city and Mexico’s economy")[:1] == ("en",)
+    assert guess("Oman's dream, Johannesburg's inner city") == ()
+
+
+def test_every_language_that_has_letters_has_words() -> None:
+    words = read_data("function_words.toml")
+    for script, alphabets in read_data("letters.toml").items():
+        assert set(alphabets) <= set(words[script])
+        for letters in alphabets.values():
+            assert letters == unicodedata.normalize("NFC", letters).lower()
+            assert len(set(letters)) == len(letters)
 
 
 @pytest.mark.parametrize("code", SENTENCES)

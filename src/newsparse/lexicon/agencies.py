@@ -51,6 +51,56 @@ def agencies_listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name)) if found and all(found) else ()
 
 
+def agencies_signed(text: str) -> tuple[str, ...]:
+    """The agencies of a text that names them alone, or beside initials or a paper: `aja/PAP`, `FR mit dpa`."""
+    bare = text.strip(_WRAPPING)
+    if not bare or len(bare) > 80:
+        return ()
+    if listed := agencies_listed(bare):
+        return listed
+    if helped := _helping().match(bare):
+        return agencies_listed(bare[helped.end() :])
+    parts = [part.strip(_WRAPPING) for part in re.split("[/／]", bare)]
+    named = [agency_named(part) for part in parts]
+    # `PA/NY` says something else; small letters are an editor's.
+    capitals = all(len(part) > 2 for part, name in zip(parts, named, strict=True) if name)
+    if any(name is None and not _is_sign(part, capitals) for part, name in zip(parts, named, strict=True)):
+        return ()
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _is_sign(text: str, capitals: bool) -> bool:
+    return len(text) <= 4 and text.isalpha() and (text.islower() or (capitals and text.isupper()))
+
+
+@lru_cache(maxsize=1)
+def _helping() -> re.Pattern[str]:
+    """What stands before agencies that helped: perhaps the paper that did the rest, then `mit` or the like."""
+    words = sorted(_table()["words"]["with"].split("; "), key=len, reverse=True)
+    return re.compile(rf"(?:\S{{1,12}} )?(?:{'|'.join(map(re.escape, words))}) ", re.IGNORECASE)
+
+
+def agency_at_end(text: str) -> str | None:
+    """The agency behind the names of a byline, without a mark between them: `Jane Doe The Associated Press`."""
+    words = text.split()
+    if "/" in words:  # whose picture it is, mostly
+        return None
+    for count in (3, 2):
+        name = agency_named(" ".join(words[-count:])) if len(words) > count else None
+        if name is not None:
+            return name
+    last = words[-1] if len(words) > 1 else ""
+    # A longer word could be somebody's family name.
+    signed = agencies_signed(last) if len(last) <= _SHORT or "/" in last else ()
+    return signed[0] if signed else None
+
+
+def agency_in_place(text: str) -> str | None:
+    """The agency of a line that says where it reports from: `Associated Press in Lisbon`."""
+    found = re.fullmatch(r"(.{2,40}?) in ([^\W\d_a-z]\w+(?: \w+){0,2})", text.strip())
+    return agency_named(found[1]) if found else None
+
+
 def _may_be_agency(text: str) -> bool:
     """Whether its first word opens the name of an agency: nearly no text does, and this is asked of every line."""
     first = first_word(text, _BETWEEN)
@@ -83,7 +133,7 @@ def agency_of_dateline(text: str) -> str | None:
     for pattern, marks in ((_LATIN_DATELINE, "(（"), (_PLAIN_DATELINE, "-–—")):
         found = re.match(pattern, opening) if _has_any(marks, opening) else None
         if found and _is_place(found[1]):
-            agencies = agencies_listed(found[2])
+            agencies = agencies_signed(found[2])
             if agencies:
                 return agencies[0]
     found = re.match(_BRACKETED_OPENING, opening) if _has_any("(（【[<", opening[:1]) else None
@@ -99,7 +149,7 @@ def agency_of_closing(text: str) -> str | None:
     found = re.search(_CLOSING_BRACKET, ending) if _has_any("(（[【/", ending) else None
     if not found:
         return None
-    agencies = agencies_listed(found[1])
+    agencies = agencies_signed(found[1])
     return agencies[0] if agencies else None
 
 
@@ -146,9 +196,14 @@ def _forms(kind: str) -> dict[str, str]:
     return {form if len(form) <= _SHORT and kind == "wire" else fold(form): name for name, form in _named(kind)}
 
 
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    return read_data("agencies.toml")
+
+
 def _named(kind: str) -> Iterator[tuple[str, str]]:
     """The canonical name of each agency of a kind, with every form of it."""
-    for name, others in read_data("agencies.toml")[kind].items():
+    for name, others in _table()[kind].items():
         for form in (name, *others.split("; ")):
             if form:
                 yield name, form

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -184,6 +185,9 @@ _WINDOWS = 5
 # one that is not in it a fortieth at most.
 _LEAST_SHARE = 0.04
 _ENOUGH_WORDS = 50
+# A letter beside a function word: they are commoner, and names from abroad bring theirs along.
+_LETTER = 0.5
+_LEAST_LETTERS = 0.4
 # Not \w, which leaves out the vowel signs of Indian scripts.
 _PARTING = punctuation + "«»„“”–—…।॥،؛؟。、！？"
 
@@ -234,12 +238,15 @@ def _leading_script(shares: dict[str, float]) -> str | None:
 
 
 def _scores(sample: str, script: str) -> dict[str, float]:
-    """For each language, how many of its function words stand in the text; a word of several languages counts less.
+    """For each language, how many of its function words stand in the text, and how many of the letters it has.
 
-    Longer texts with hardly any of them are in another language, which has none.
+    A word or letter of several languages counts less. Longer texts with hardly any of the words are in another
+    language, which has none; a language that has none of them in a short text needs several letters of its own.
     """
-    owners = _owners(script)
-    counts, words = counted_words(fold(sample), _PARTING, owners)
+    owners = _owners("function_words.toml", script)
+    # The English genitive would be a preposition of Slavic languages.
+    counts, words = counted_words(f"{fold(sample)} ".replace("'s ", " "), _PARTING, owners)
+    spelt = _letter_scores(sample, script)
     scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
     standing = dict.fromkeys(scores, 0)
     for word, count in counts.items():
@@ -248,16 +255,42 @@ def _scores(sample: str, script: str) -> dict[str, float]:
             scores[code] += count / len(codes)
             standing[code] += count
     least = _LEAST_SHARE * words if words >= _ENOUGH_WORDS else 0
-    return {code: score for code, score in scores.items() if score and standing[code] >= least}
+    whole = {code: score + spelt.get(code, 0.0) for code, score in scores.items()}
+    return {
+        code: score
+        for code, score in whole.items()
+        if standing[code] >= max(least, 1) or (not least and score >= _LEAST_LETTERS)
+    }
+
+
+def _letter_scores(sample: str, script: str) -> dict[str, float]:
+    """For each language, how many letters stand in the text that it has and few others have."""
+    if sample.isascii():
+        return {}
+    owners = _owners("letters.toml", script)
+    if not owners:
+        return {}
+    scores: dict[str, float] = {}
+    for letter, count in Counter(_letters(script).findall(unicodedata.normalize("NFC", sample).lower())).items():
+        codes = owners[letter]
+        for code in codes:
+            scores[code] = scores.get(code, 0.0) + _LETTER * count / len(codes)
+    return scores
 
 
 @lru_cache(maxsize=16)
-def _owners(script: str) -> dict[str, tuple[str, ...]]:
-    """Word → the languages of the script that have it as a function word."""
+def _letters(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_owners('letters.toml', script))}]")
+
+
+@lru_cache(maxsize=16)
+def _owners(table: str, script: str) -> dict[str, tuple[str, ...]]:
+    """Function word or letter, as the table has it → the languages of the script that have it."""
     owners: dict[str, tuple[str, ...]] = {}
-    for code, words in _function_words().get(script, {}).items():
-        for word in words:
-            owners[word] = (*owners.get(word, ()), code)
+    languages = _function_words() if table == "function_words.toml" else _own_letters()
+    for code, units in languages.get(script, {}).items():
+        for unit in units:
+            owners[unit] = (*owners.get(unit, ()), code)
     return owners
 
 
@@ -269,3 +302,9 @@ def _function_words() -> dict[str, dict[str, frozenset[str]]]:
         script: {code: frozenset(fold(words).split()) for code, words in languages.items()}
         for script, languages in table.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _own_letters() -> dict[str, dict[str, str]]:
+    """Script → language → the letters that few others have."""
+    return read_data("letters.toml")
