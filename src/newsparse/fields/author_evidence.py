@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Label, Page
@@ -47,6 +47,7 @@ _PLACES = (
     ),
 )
 """What the words of the elements around a line say of it."""
+_NO_MARKS: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):
@@ -264,17 +265,16 @@ def _standing(
         block = page.blocks[index]
         if not 0 < len(block.text) <= LONGEST:
             continue
-        place = around.place(index)
-        close = around.is_close(index)
-        announced = around.behind_its_word(index, lexicon.byline)
-        bare = announced or close or (place != "far above" and is_known(block.text)) or _is_attested(block, claimed)
-        for found in read_line(block.text, lexicon, publishers, bare):
-            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, close):
+        believed = partial(_is_believed, block, index, around, lexicon, claimed)
+        for found in read_line(block.text, lexicon, publishers, believed):
+            if "bare names" in found.traits and not _may_stand_alone(
+                found, labels[index].kept, around.is_close(index)
+            ):
                 continue
-            traits = {*found.traits, place, *_marks_of(block), *around.near(index, lexicon)}
+            traits = {*found.traits, around.place(index), *_marks_of(block), *around.near(index, lexicon)}
             if labels[index].kept:
                 traits.add("part of the story")
-            if announced:
+            if around.behind_its_word(index, lexicon.byline):
                 traits.add("behind its word")
             if "bare names" in traits and found.people:
                 traits.update(around.traits(found, block.text))
@@ -286,6 +286,16 @@ def _standing(
             yield Candidate(
                 found.people, found.organisations, found.origin, block.text, frozenset(traits), (index,), whole
             )
+
+
+def _is_believed(block: Block, index: int, around: _Surroundings, lexicon: Lexicon, claimed: Sequence[str]) -> bool:
+    """Whether something speaks for a line of nothing but names: its place, a common first name, a claim."""
+    return (
+        around.is_close(index)
+        or around.behind_its_word(index, lexicon.byline)
+        or (around.place(index) != "far above" and is_known(block.text))
+        or _is_attested(block, claimed)
+    )
 
 
 def _may_stand_alone(found: Reading, kept: bool, close: bool) -> bool:
@@ -312,13 +322,13 @@ def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     return "marked as author" in _marks_of(block)
 
 
-def _marks_of(block: Block) -> tuple[str, ...]:
-    return _marks_in(" ".join(block.path[-4:])) if block.path else ()
+def _marks_of(block: Block) -> frozenset[str]:
+    return _NO_MARKS.union(*map(_marks_in, block.path[-4:]))
 
 
 @lru_cache(maxsize=1024)
-def _marks_in(path: str) -> tuple[str, ...]:
-    return tuple([mark for mark, words in _PLACES if re.search(words, path.lower())])
+def _marks_in(element: str) -> frozenset[str]:
+    return frozenset([mark for mark, words in _PLACES if re.search(words, element.lower())])
 
 
 _DOUBTS = frozenset({"in the story", "common words", "uncut script", "unknown name"})

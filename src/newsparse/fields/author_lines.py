@@ -25,7 +25,7 @@ from newsparse.lexicon.script import fold, script_of, units
 from newsparse.lexicon.traces import may_name, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -55,18 +55,22 @@ class Reading(NamedTuple):
     """What speaks for and against it."""
 
 
-def read_line(text: str, lexicon: Lexicon, publishers: Collection[str], bare: bool) -> list[Reading]:
-    """All that a line may say of its story's authors; `bare` is whether names alone are believed here."""
+def read_line(text: str, lexicon: Lexicon, publishers: Collection[str], believed: Callable[[], bool]) -> list[Reading]:
+    """All that a line may say of its story's authors.
+
+    `believed` tells whether names alone are believed here; only asked where the line reads like them, as few do.
+    """
     recognised = recognise(text, lexicon)
     if recognised is not None:
         found = _recognised(text, recognised, lexicon, publishers)
         return [found] if found is not None else []
     announced = may_name(text, _leads(lexicon)) and units(text) <= 3 * _LONGEST_BARE
-    if not announced and not (bare and _reads_like_names(text)):
+    bare = _reads_like_names(text) and believed()
+    if not (announced or bare):
         return []
     parts = _parts(text, lexicon)
     readings = [one for part in parts for one in _announced(part, lexicon, publishers)] if announced else []
-    if bare and not readings and _reads_like_names(text):
+    if bare and not readings:
         found = _bare(text, parts, lexicon, publishers)
         readings = [found] if found is not None else []
     return [_within(one) for one in readings] if len(parts) > 1 else readings

@@ -18,12 +18,15 @@ from newsparse.lexicon.script import (
     ends_sentence,
     fold,
     fold_letters,
+    has_any,
     is_like_latin,
     is_spaceless,
+    letters,
     starts_lower,
     stems,
     units,
 )
+from newsparse.lexicon.traces import known_stems
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -64,7 +67,9 @@ _ALIKE = 0.6
 """Share of common words from which on a line is a claim in other words."""
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»«/]+\s+|\s*[|｜_]\s*|\s+-+\s+")
+_SEPARATORS = "-–—|·•:»«/｜_"
 _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
+_CRUMB_MARKS = "›»>|/·•｜"
 _HANGUL = "[\uac00-\ud7a3]{2}"
 _DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
@@ -109,7 +114,8 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[C
     _claimed(page, table)
     _opening(page, table)
     _more_than_a_headline(table)
-    story, address = places.story_words(), _address_words(page)
+    story = places.story_words(frozenset().union(*[one.words for one in table.values()]))
+    address = _address_words(page)
     for one in table.values():
         signs = (*_look(one.text, lexicon), *_told(one.words, story), *_in_address(one.words, address))
         one.traits |= dict.fromkeys(signs, one.text)
@@ -203,15 +209,17 @@ class _Places:
         if self._blocks[index + 1].gap:
             yield "parted below"
 
-    def story_words(self) -> frozenset[str]:
-        """The words of the story's beginning."""
+    def story_words(self, wanted: frozenset[str]) -> frozenset[str]:
+        """The words of the story's beginning: those that are wanted or, where there are none of these, all."""
         texts: list[str] = []
         size = 0
         for index in self._kept:
             if index >= self._first and size < _STORY:
                 texts.append(self._blocks[index].text[: _STORY - size])
                 size += len(texts[-1])
-        return _words(fold_letters(" ".join(texts)))
+        folded = fold_letters(" ".join(texts))
+        common = known_stems(folded, _LEAST, _STEM, wanted) if is_like_latin(folded) else ()
+        return frozenset(common) or _words(folded)
 
 
 @lru_cache(maxsize=512)
@@ -315,7 +323,9 @@ def _names(page: Page) -> set[str]:
 
 def cut(text: str) -> list[str]:
     """A title line without what may be the site's name: every stretch of it between separators."""
-    marks = [(mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text)][:_MOST_PARTS]
+    if not has_any(text, _SEPARATORS):
+        return [text]
+    marks = [mark.span() for mark in _SEPARATOR.finditer(text)][:_MOST_PARTS]
     starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
     return [text[start:end] for i, start in enumerate(starts) for end in ends[i:]]
 
@@ -380,9 +390,9 @@ def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield "sentence"
     if text[-1] in ":：,;":
         yield "leads on"
-    if _CRUMBS.search(text):
+    if has_any(text, _CRUMB_MARKS) and _CRUMBS.search(text):
         yield "crumbs"
-    if 2 * sum(map(str.isalpha, text)) < len(text):
+    if 2 * letters(text)[0] < len(text):
         yield "few letters"
     if starts_lower(text):
         yield "lower"
@@ -426,9 +436,9 @@ def _address_words(page: Page) -> frozenset[str]:
 
 
 def _addresses(page: Page) -> Iterator[SplitResult]:
-    for claim in page.claimed("url"):
+    for address in dict.fromkeys([claim.value for claim in page.claimed("url")]):  # most say the same again
         with suppress(ValueError):  # brackets that are no IPv6 address
-            yield urlsplit(claim.value)
+            yield urlsplit(address)
 
 
 def _in_address(words: frozenset[str], address: frozenset[str]) -> Iterator[str]:

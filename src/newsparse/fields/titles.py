@@ -59,11 +59,13 @@ def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:
     """The blocks that are the title again, and whether they are nothing else: some have the site's name behind it."""
     wanted = fold(title)
     word = max(re.findall(r"\w+", wanted), key=len, default="")
-    shortest, longest = len(title) / 4, 2 * len(title) + _MORE
+    shortest, whole, longest = len(title) / 4, len(wanted), 2 * len(title) + _MORE
     for index, block in enumerate(page.blocks):
         text = block.text
-        # Nearly every line ends here: one in ASCII holds the title's longest word as it is.
-        if not shortest <= len(text) <= longest or (text.isascii() and word not in text.lower()):
+        # Nearly every line ends here: folding makes none in ASCII longer, and leaves it the title's longest word.
+        if not shortest <= len(text) <= longest or (
+            text.isascii() and (len(text) < whole or word not in text.lower())
+        ):
             continue
         folded = fold(text)
         if folded == wanted:

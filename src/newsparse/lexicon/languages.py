@@ -14,7 +14,7 @@ from pathlib import Path
 from string import punctuation
 from typing import Any
 
-from newsparse.lexicon.script import counted_words, fold, fold_lines, is_spaceless, scripts
+from newsparse.lexicon.script import counted_words, fold, fold_letters, fold_lines, is_spaceless, scripts
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -239,7 +239,7 @@ def _scores(sample: str, script: str) -> dict[str, float]:
     Longer texts with hardly any of them are in another language, which has none.
     """
     owners = _owners(script)
-    counts, words = counted_words(fold(sample), _PARTING, owners)
+    counts, words = counted_words(fold_letters(sample), _PARTING, owners)
     scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
     standing = dict.fromkeys(scores, 0)
     for word, count in counts.items():
