@@ -60,13 +60,14 @@ def _trim(page: Page, labels: list[Label]) -> None:
 
     What stands at the top of a cleaned text and reads like a headline is taken for one when it is cleaned again.
     """
-    body = [index for index, label in enumerate(labels) if label.kept and label.kind is not Kind.LEDE]
+    lede = Kind.LEDE  # to name a member takes long, for every block
+    body = [index for index, label in enumerate(labels) if label.kept and label.kind is not lede]
     while body and (labels[body[-1]].kind is Kind.HEADING or page.blocks[body[-1]].shape is Shape.HEADING):
         _drop(labels, body.pop(), "a heading with nothing under it")
     for index in body:
         if labels[index].kind is Kind.HEADING and _heads_a_box(page, labels, index):
             _drop(labels, index, "a heading whose text was dropped")
-    if any(label.kind is Kind.LEDE for label in labels):
+    if any(label.kind is lede for label in labels):
         return
     body = [index for index in body if labels[index].kept]
     while len(body) > 1 and reads_like_headline(page.blocks[body[0]].text, page.blocks[body[1]].text):
