@@ -16,7 +16,6 @@ from newsparse.lexicon.names import (
     is_known,
     is_office,
     may_open_with_name,
-    people,
     people_among,
     person,
     pieces,
@@ -25,7 +24,7 @@ from newsparse.lexicon.script import fold, script_of, units
 from newsparse.lexicon.traces import may_name, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -100,9 +99,7 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
 
 def _recognised(text: str, found: Recognised, lexicon: Lexicon, publishers: Collection[str]) -> Reading | None:
     if found.kind is Kind.BYLINE:
-        named = tuple(name for name in found.names if fold(name) not in publishers)
-        bodies = tuple(dict.fromkeys(organisations(found.value, lexicon, publishers, False)))
-        return _by(named, bodies) if named or bodies else _by_body(found.value, lexicon)
+        return _by(found.names, pieces(found.value, lexicon), lexicon, publishers)
     if found.kind is not Kind.CREDIT:
         return None
     if found.names and after_lead(text, lexicon.reporting):
@@ -118,9 +115,8 @@ def _announced(part: str, lexicon: Lexicon, publishers: Collection[str]) -> Iter
     rest = lead.rest if lead is not None else _behind_a_word(part, lexicon)
     if not rest:
         return
-    named = tuple(name for name in people(rest, lexicon, single=True) if fold(name) not in publishers)
-    bodies = tuple(dict.fromkeys(organisations(rest, lexicon, publishers, False)))
-    found = _by(named, bodies) if named or bodies else _by_body(rest, lexicon)
+    listed = pieces(rest, lexicon)
+    found = _by(people_among(listed, lexicon, single=True), listed, lexicon, publishers)
     if found is not None:
         yield found if lead is not None else found._replace(traits=found.traits | {"words before it"})
 
@@ -135,22 +131,26 @@ def _behind_a_word(part: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def _by(named: tuple[str, ...], bodies: tuple[str, ...]) -> Reading:
+def _by(names: Sequence[str], listed: Sequence[str], lexicon: Lexicon, publishers: Collection[str]) -> Reading | None:
+    """What a byline says whose word is followed by a list, cut into pieces, with these names of people in it."""
+    named = tuple(name for name in names if fold(name) not in publishers)
+    bodies = tuple(dict.fromkeys(organisations(listed, lexicon, publishers, False)))
+    if not (named or bodies):
+        return _by_body(listed[0] if listed else "", lexicon)
     traits = {"byline", *_looks(named)} if named else {"byline", "no person"}
     return Reading(named, bodies, "byline", frozenset(traits))
 
 
-def _by_body(rest: str, lexicon: Lexicon) -> Reading | None:
-    """Something that is no person, behind a byline's word: `by Help Net Security`, `By MND Staff`."""
-    first = next(iter(pieces(rest, lexicon)), "")
+def _by_body(first: str, lexicon: Lexicon) -> Reading | None:
+    """Something that is no person, first behind a byline's word: `by Help Net Security`, `By MND Staff`."""
     if not first or units(first) > _LONGEST_BODY or first[0].islower() or fold(first) in lexicon.desks:
         return None
     return Reading((), (_without_article(first),), "byline", frozenset({"byline", "unknown body"}))
 
 
-def organisations(text: str, lexicon: Lexicon, publishers: Collection[str], declared: bool) -> Iterator[str]:
-    """The agencies, declared organisations and publishers of a list, never a desk of theirs."""
-    for piece in pieces(text, lexicon):
+def organisations(parts: Iterable[str], lexicon: Lexicon, publishers: Collection[str], declared: bool) -> Iterator[str]:
+    """The agencies, declared organisations and publishers among the `pieces` of a list, never a desk of theirs."""
+    for piece in parts:
         name = _without_article(piece)
         if not _is_desk(name, lexicon) and (declared or agency_named(name) or fold(name) in publishers):
             yield name

@@ -22,6 +22,7 @@ from newsparse.lexicon.script import (
     is_like_latin,
     is_spaceless,
     letters,
+    small,
     starts_lower,
     stems,
     units,
@@ -61,6 +62,8 @@ _MOST_TOPS = 50
 """Main headings that are looked at, wherever they stand."""
 _MOST_PARTS = 6
 """Separators of a title that are looked at."""
+_LONGEST_REPEATED = 399
+"""Characters of a line that may be told to stand on the page again."""
 _STEM, _LEAST = 5, 4
 """Letters by which two words are the same, and of the shortest word that is compared."""
 _ALIKE = 0.6
@@ -76,6 +79,7 @@ _DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 _ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
+_HEADING, _BYLINE = Shape.HEADING, Kind.BYLINE  # to name a member takes long, for every block
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
 _VOICES = ("json-ld", "og", "title", "h1")
 _FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
@@ -135,9 +139,9 @@ class _Places:
         self._kept = [index for index, label in enumerate(labels) if label.kept]
         self._first = next(filter(self._begins_story, self._kept), self._kept[0] if self._kept else len(labels))
         self._start = max(0, self._first - _ABOVE)
-        self._seen = Counter([block.text.casefold() for block in page.blocks if len(block.text) < 400])
-        self._tops = [i for i, block in enumerate(page.blocks) if block.level == 1 and block.shape is Shape.HEADING]
+        self._tops = [i for i, block in enumerate(page.blocks) if block.level == 1 and block.shape is _HEADING]
         self.found = self._find(_said(page))
+        self._seen = how_often([page.blocks[index].text for index in self.found.values()], page, _LONGEST_REPEATED)
 
     def _begins_story(self, index: int) -> bool:
         text = self._blocks[index].text
@@ -161,7 +165,7 @@ class _Places:
     def _is_menu(self, index: int, length: int) -> bool:
         """Whether a line looks like an entry of a menu, as most of what stands far above the story."""
         block = self._blocks[index]
-        if block.shape is not Shape.HEADING and block.link_share > _LINKED:
+        if block.shape is not _HEADING and block.link_share > _LINKED:
             return True
         return length <= _SHORT and self._first - index > _CLOSE
 
@@ -174,7 +178,7 @@ class _Places:
         """What the place and the marks of a block say."""
         yield from self._around(index)
         yield from self._marks(index)
-        seen = self._seen[self._blocks[index].text.casefold()]
+        seen = self._seen[small(self._blocks[index].text)]
         if seen > 1:
             yield "repeated"
         if index >= self._first:
@@ -184,7 +188,7 @@ class _Places:
 
     def _marks(self, index: int) -> Iterator[str]:
         block = self._blocks[index]
-        if block.shape is Shape.HEADING and block.level == 1:
+        if block.shape is _HEADING and block.level == 1:
             yield "h1"
             if len(self._tops) == 1:
                 yield "the only h1"
@@ -196,7 +200,7 @@ class _Places:
     def _around(self, index: int) -> Iterator[str]:
         """Headlines stand by themselves, and above bylines, dates and standfirsts."""
         below = range(index + 1, min(index + 1 + _BELOW, len(self._blocks)))
-        if any(self._labels[place].kind is Kind.BYLINE for place in below):
+        if any(self._labels[place].kind is _BYLINE for place in below):
             yield "byline below"
         if any(is_date(self._blocks[place].text, self._lexicon.languages) for place in below):
             yield "date below"
@@ -218,8 +222,24 @@ class _Places:
                 texts.append(self._blocks[index].text[: _STORY - size])
                 size += len(texts[-1])
         folded = fold_letters(" ".join(texts))
-        common = known_stems(folded, _LEAST, _STEM, wanted) if is_like_latin(folded) else ()
+        if is_like_latin(folded):
+            common = known_stems(folded, _LEAST, _STEM, wanted)
+        else:
+            common = {word for word in wanted if len(word) == 2 and word in folded} if _is_spaceless(folded) else set()
         return frozenset(common) or _words(folded)
+
+
+def how_often(texts: Sequence[str], page: Page, longest: int) -> Counter[str]:
+    """For some texts, in small letters, how many of the page's blocks of at most `longest` characters are the same."""
+    wanted = frozenset(map(small, texts))
+    lengths = frozenset(map(len, wanted))
+    # In ASCII, capitals are no longer or shorter than small letters: nearly all blocks end here.
+    likely = [
+        text
+        for text in [block.text for block in page.blocks]
+        if len(text) <= longest and (len(text) in lengths or not text.isascii())
+    ]
+    return Counter(filter(wanted.__contains__, map(small, likely)))
 
 
 @lru_cache(maxsize=512)
@@ -361,10 +381,14 @@ def _words(folded: str) -> frozenset[str]:
     if is_like_latin(folded):
         return frozenset(stems(folded, _LEAST, _STEM))
     runs = frozenset(_WORD.findall(folded))
-    if is_spaceless(" ".join(folded.split())[:200]):
+    if _is_spaceless(folded):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     bare = (re.sub(_ARTICLE, "", run) for run in runs)
     return frozenset(run[:2] if re.match(_HANGUL, run) else run[:_STEM] for run in bare if _long_enough(run))
+
+
+def _is_spaceless(folded: str) -> bool:
+    return is_spaceless(" ".join(folded.split())[:200])
 
 
 def _long_enough(word: str) -> bool:

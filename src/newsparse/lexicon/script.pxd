@@ -35,6 +35,8 @@ cdef str _small_by_bytes(str text)
 )
 cpdef tuple counted_words(str text, str marks, dict among)
 @cython.locals(character=Py_UCS4)
+cdef str _beyond_ascii(str text)
+@cython.locals(character=Py_UCS4)
 cpdef bint has_any(str text, str marks) except? -1
 @cython.locals(character=Py_UCS4)
 cpdef bint is_like_latin(str text) except? -1

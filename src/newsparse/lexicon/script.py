@@ -419,11 +419,17 @@ def scripts(text: str) -> dict[str, float]:
     plain = text.encode("ascii", "ignore")
     latin = len(plain) - len(plain.translate(None, _ASCII_LETTERS))
     counts: dict[str, float] = {"Latin": latin} if latin else {}
-    for character, count in Counter(_ASCII.sub("", text)).items():
+    for character, count in Counter(_beyond_ascii(text)).items():
         script = _script_of_character(character)
         if script is not None:
             counts[script] = counts.get(script, 0.0) + count * _WEIGHT.get(script, 1.0)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _beyond_ascii(text: str) -> str:
+    if not COMPILED:
+        return _ASCII.sub("", text)
+    return "".join([character for character in text if character > "\x7f"])
 
 
 def script_of(text: str) -> str | None:

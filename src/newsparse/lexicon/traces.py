@@ -141,9 +141,9 @@ def known_stems(text: str, least: int, most: int, known: Set[str]) -> set[str]:
         return stems(text, least, most) & known
     left = traces(known)
     found: set[str] = set()
-    start = place = trace = 0
+    start = trace = 0
     foreign = False
-    for character in f"{text} ":
+    for place, character in enumerate(f"{text} "):
         if "a" <= character <= "z" or character.isalnum() or character == "_":
             if place - start < most:
                 trace = 31 * trace + ord(character) & _LAST_TRACE
@@ -156,7 +156,6 @@ def known_stems(text: str, least: int, most: int, known: Set[str]) -> set[str]:
             start = place + 1
             trace = 0
             foreign = False
-        place += 1
     return found
 
 
