@@ -233,11 +233,12 @@ def how_often(texts: Sequence[str], page: Page, longest: int) -> Counter[str]:
     """For some texts, in small letters, how many of the page's blocks of at most `longest` characters are the same."""
     wanted = frozenset(map(small, texts))
     lengths = frozenset(map(len, wanted))
-    # In ASCII, capitals are no longer or shorter than small letters: nearly all blocks end here.
+    most = max(lengths, default=0)
+    # Small letters take as much room as capitals, beyond ASCII at times more: nearly all blocks end here.
     likely = [
         text
         for text in [block.text for block in page.blocks]
-        if len(text) <= longest and (len(text) in lengths or not text.isascii())
+        if len(text) <= longest and (len(text) in lengths or (len(text) < most and not text.isascii()))
     ]
     return Counter(filter(wanted.__contains__, map(small, likely)))
 
