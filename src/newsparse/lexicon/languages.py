@@ -15,6 +15,7 @@ from string import punctuation
 from typing import Any
 
 from newsparse.lexicon.script import counted_words, fold, fold_letters, fold_lines, is_spaceless, scripts
+from newsparse.lexicon.traces import traces
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -239,7 +240,7 @@ def _scores(sample: str, script: str) -> dict[str, float]:
     Longer texts with hardly any of them are in another language, which has none.
     """
     owners = _owners(script)
-    counts, words = counted_words(fold_letters(sample), _PARTING, owners)
+    counts, words = counted_words(fold_letters(sample), _PARTING, owners, _traces(script))
     scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
     standing = dict.fromkeys(scores, 0)
     for word, count in counts.items():
@@ -259,6 +260,11 @@ def _owners(script: str) -> dict[str, tuple[str, ...]]:
         for word in words:
             owners[word] = (*owners.get(word, ()), code)
     return owners
+
+
+@lru_cache(maxsize=16)
+def _traces(script: str) -> bytes:
+    return traces(_owners(script))
 
 
 @lru_cache(maxsize=1)
