@@ -126,7 +126,7 @@ def _behind_a_word(part: str, lexicon: Lexicon) -> str:
         return ""  # whose picture it is
     tokens = part.split()[: 3 * _LONGEST_BARE]
     for place in range(len(tokens) - 1, 0, -1):
-        if fold(tokens[place - 1]) in lexicon.byline and tokens[place][:1].isupper():
+        if tokens[place][:1].isupper() and fold(tokens[place - 1]) in lexicon.byline:
             return " ".join(tokens[place:])
     return ""
 
