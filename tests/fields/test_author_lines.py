@@ -9,7 +9,8 @@ from newsparse.lexicon.languages import load
 
 
 def named(text: str, language: str = "en", *, bare: bool = True) -> list[tuple[str, ...]]:
-    return [one.people or one.organisations for one in read_line(text, load((language,)), {"daily example"}, bare)]
+    readings = read_line(text, load((language,)), {"daily example"}, lambda: bare)
+    return [one.people or one.organisations for one in readings]
 
 
 @pytest.mark.parametrize(

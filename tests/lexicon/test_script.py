@@ -5,6 +5,7 @@ import pytest
 
 from newsparse.lexicon import script
 from newsparse.lexicon.script import ends_sentence, fold, is_spaceless, letters, marks, script_of, starts_lower, units
+from newsparse.lexicon.traces import traces
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,11 @@ def test_letters_are_counted_as_they_are_found(text: str) -> None:
 )
 def test_marks(text: str, found: tuple[int, int, bool, bool]) -> None:
     assert marks(text) == script._found_marks(text) == found
+
+
+@pytest.mark.parametrize("text", ["", "der hund und der ärger, über 3und", "the cat's the\u3000end", "会议 the"])
+def test_words_are_counted_among_others(text: str) -> None:
+    among = dict.fromkeys(("der", "über", "the", "und", "会议"))
+    every = [word for word in re.split(r"[\s\d,']+", text) if word]
+    counts = {word: every.count(word) for word in every if word in among}
+    assert script.counted_words(text, ",'", among, traces(among)) == (counts, len(every))

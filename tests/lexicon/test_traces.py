@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsparse.lexicon.script import fold
+from newsparse.lexicon.script import fold, stems
 from newsparse.lexicon.traces import (
+    known_stems,
     known_words,
     may_hold,
     may_open_in,
@@ -50,3 +51,10 @@ def test_a_text_may_open_in_a_body_that_has_it(text: str) -> None:
 def test_known_words_are_found_and_parted_at_any_white_space() -> None:
     words = "the bridge the old\u3000bridge of stra\u00dfe end".encode()
     assert {"the", "old", "bridge", "end"} <= set(known_words(words, traces(["the", "old", "bridge", "end"])))
+
+
+@pytest.mark.parametrize("text", [*map(fold, TEXTS), "ab abcd abcde_ ärzte’s bridges 12345 6", "会议 昨天开始"])
+def test_known_stems_are_all_that_stand_in_a_text(text: str) -> None:
+    every = stems(text, 4, 5)
+    assert known_stems(text, 4, 5, every | {"other"}) == every
+    assert known_stems(text, 4, 5, {"bridg"}) == every & {"bridg"}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.article import Block, Label, Page
 from newsparse.fields.author_lines import LONGEST, Reading, organisations, read_line
-from newsparse.fields.title_evidence import is_date
+from newsparse.fields.title_evidence import how_often, is_date
 from newsparse.lexicon.lines import after_lead
-from newsparse.lexicon.names import UNCUT, is_known, people
+from newsparse.lexicon.names import UNCUT, is_known, people, people_among, pieces
 from newsparse.lexicon.script import fold, script_of, small, units
+from newsparse.lexicon.traces import may_name, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -36,17 +36,19 @@ _APART = 2
 """Blocks from one author's line to the next."""
 _CLAIMS = 40
 """Claims that are looked at; a page with more of them lists other stories."""
-_PLACES = (
-    (
-        "marked as author",
-        r"\b(?:byline|authors?|autor\w{0,3}|auteurs?|firma|writers?|contributors?|reporter|journalist)\b",
+_PLACES = {
+    "marked as author": (
+        "byline author authors auteur auteurs firma writer writers contributor contributors reporter journalist"
     ),
-    (
-        "marked as something else",
-        r"\b(?:related|comments?|sidebar|footer|caption|figure|figcaption|menu|nav|aside|tags?|teaser|most)\b",
+    "marked as something else": (
+        "related comment comments sidebar footer caption figure figcaption menu nav aside tag tags teaser most"
     ),
-)
+}
 """What the words of the elements around a line say of it."""
+_AUTHOR = "autor"
+"""Marks an author, too, with an ending of three letters at most."""
+_TELLING = traces(" ".join(_PLACES.values()).split())
+_NO_MARKS: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):
@@ -114,18 +116,23 @@ def _claimed(page: Page, lexicon: Lexicon, publishers: frozenset[str]) -> Iterat
         by_origin.setdefault(claim.origin.removesuffix(".Organization"), []).append(claim.value)
     declared = frozenset(c.value for c in page.claimed("author") if c.origin.endswith(".Organization"))
     for origin, values in by_origin.items():
-        named = dict.fromkeys(name for v in values if v not in declared for name in _people(v, lexicon, publishers))
-        bodies = dict.fromkeys(name for v in values for name in organisations(v, lexicon, publishers, v in declared))
+        lists = [(value, pieces(value, lexicon)) for value in values]
+        named = dict.fromkeys(
+            name for v, parts in lists if v not in declared for name in _people(v, parts, lexicon, publishers)
+        )
+        bodies = dict.fromkeys(
+            name for v, parts in lists for name in organisations(parts, lexicon, publishers, v in declared)
+        )
         if named or bodies:
             traits = frozenset({origin.partition(":")[0], origin})
             yield Candidate(tuple(named), tuple(bodies), origin, ", ".join(values)[:LONGEST], traits)
 
 
-def _people(text: str, lexicon: Lexicon, publishers: Iterable[str] = ()) -> tuple[str, ...]:
-    """The people of a list of names that may have a byline's word before it."""
+def _people(text: str, parts: Sequence[str], lexicon: Lexicon, publishers: frozenset[str]) -> tuple[str, ...]:
+    """The people of a list of names, cut into `parts`, that may have a byline's word before it."""
     lead = after_lead(text[:LONGEST], lexicon.byline)
     found = people(lead.rest, lexicon) if lead is not None else ()
-    return tuple(name for name in found or people(text, lexicon) if fold(name) not in publishers)
+    return tuple(name for name in found or people_among(parts, lexicon) if fold(name) not in publishers)
 
 
 # ---------------------------------------------------------------- lines
@@ -146,13 +153,8 @@ class _Surroundings:
 
     @cached_property
     def text(self) -> str:
-        """The page's text."""
-        return "\n".join([block.text for block in self.page.blocks])
-
-    @cached_property
-    def openings(self) -> str:
-        """The longer blocks' first words, each behind a mark that no block holds."""
-        return "".join([f"\0{b.text[:LONGEST]}" for b in self.page.blocks if len(b.text) > _LONGEST_NAME])
+        """The page's text, a mark that no block holds before each block and after the last."""
+        return "\0".join(["", *[block.text for block in self.page.blocks], ""])
 
     def is_small(self, word: str) -> bool:
         """Whether the word stands somewhere just so, with a small letter at the start, which names do not."""
@@ -163,11 +165,6 @@ class _Surroundings:
                 return True
             start = self.text.find(word, end)
         return False
-
-    @cached_property
-    def lines(self) -> Counter[str]:
-        """How often each short line stands in the page."""
-        return Counter([block.text.casefold() for block in self.page.blocks if len(block.text) <= _LONGEST_NAME])
 
     def traits(self, found: Reading, text: str) -> Iterator[str]:
         """What speaks for and against a line of names without any word before them."""
@@ -180,12 +177,17 @@ class _Surroundings:
             yield "introduced"
         if any(script_of(name) in UNCUT for name in found.people):
             yield "uncut script"
-        if self.lines[text.casefold()] > 3:
+        if how_often([text], self.page, _LONGEST_NAME)[small(text)] > 3:
             yield "often repeated"
 
     def _introduced(self, name: str) -> bool:
         """Whether a paragraph that is no part of the story opens with the name: `Jane Doe is a writer`."""
-        return f"\0{name}" in self.openings and _told(name) not in self.told
+        start = self.text.find(f"\0{name}") + 1
+        while start:
+            if self.text.find("\0", start) - start > _LONGEST_NAME:
+                return _told(name) not in self.told
+            start = self.text.find(f"\0{name}", start) + 1
+        return False
 
     def behind_its_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the block above is nothing but a byline's word, which some dumps part from the name."""
@@ -264,17 +266,14 @@ def _standing(
         block = page.blocks[index]
         if not 0 < len(block.text) <= LONGEST:
             continue
-        place = around.place(index)
-        close = around.is_close(index)
-        announced = around.behind_its_word(index, lexicon.byline)
-        bare = announced or close or (place != "far above" and is_known(block.text)) or _is_attested(block, claimed)
-        for found in read_line(block.text, lexicon, publishers, bare):
-            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, close):
+        believed = partial(_is_believed, block, index, around, lexicon, claimed)
+        for found in read_line(block.text, lexicon, publishers, believed):
+            if "bare names" in found.traits and not _may_stand_alone(found, labels[index].kept, around.is_close(index)):
                 continue
-            traits = {*found.traits, place, *_marks_of(block), *around.near(index, lexicon)}
+            traits = {*found.traits, around.place(index), *_marks_of(block), *around.near(index, lexicon)}
             if labels[index].kept:
                 traits.add("part of the story")
-            if announced:
+            if around.behind_its_word(index, lexicon.byline):
                 traits.add("behind its word")
             if "bare names" in traits and found.people:
                 traits.update(around.traits(found, block.text))
@@ -286,6 +285,16 @@ def _standing(
             yield Candidate(
                 found.people, found.organisations, found.origin, block.text, frozenset(traits), (index,), whole
             )
+
+
+def _is_believed(block: Block, index: int, around: _Surroundings, lexicon: Lexicon, claimed: Sequence[str]) -> bool:
+    """Whether something speaks for a line of nothing but names: its place, a common first name, a claim."""
+    return (
+        around.is_close(index)
+        or around.behind_its_word(index, lexicon.byline)
+        or (around.place(index) != "far above" and is_known(block.text))
+        or _is_attested(block, claimed)
+    )
 
 
 def _may_stand_alone(found: Reading, kept: bool, close: bool) -> bool:
@@ -312,13 +321,28 @@ def _is_attested(block: Block, claimed: Sequence[str]) -> bool:
     return "marked as author" in _marks_of(block)
 
 
-def _marks_of(block: Block) -> tuple[str, ...]:
-    return _marks_in(" ".join(block.path[-4:])) if block.path else ()
+def _marks_of(block: Block) -> frozenset[str]:
+    return _marks_along(block.path[-4:]) if block.path else _NO_MARKS
+
+
+@lru_cache(maxsize=256)
+def _marks_along(path: tuple[str, ...]) -> frozenset[str]:
+    return _NO_MARKS.union(*map(_marks_in, path))
 
 
 @lru_cache(maxsize=1024)
-def _marks_in(path: str) -> tuple[str, ...]:
-    return tuple([mark for mark, words in _PLACES if re.search(words, path.lower())])
+def _marks_in(element: str) -> frozenset[str]:
+    element = element.lower()
+    if not may_name(element, _TELLING) and _AUTHOR not in element:
+        return _NO_MARKS  # as of nearly all
+    return frozenset([mark for mark, words in _patterns() if words.search(element)])
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    author, other = ("|".join(words.split()) for words in _PLACES.values())
+    author = rf"\b(?:{author}|{_AUTHOR}\w{{0,3}})\b"
+    return tuple(zip(_PLACES, map(re.compile, (author, rf"\b(?:{other})\b")), strict=True))
 
 
 _DOUBTS = frozenset({"in the story", "common words", "uncut script", "unknown name"})

@@ -16,7 +16,6 @@ from newsparse.lexicon.names import (
     is_known,
     is_office,
     may_open_with_name,
-    people,
     people_among,
     person,
     pieces,
@@ -25,7 +24,7 @@ from newsparse.lexicon.script import fold, script_of, units
 from newsparse.lexicon.traces import may_name, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
@@ -55,18 +54,22 @@ class Reading(NamedTuple):
     """What speaks for and against it."""
 
 
-def read_line(text: str, lexicon: Lexicon, publishers: Collection[str], bare: bool) -> list[Reading]:
-    """All that a line may say of its story's authors; `bare` is whether names alone are believed here."""
+def read_line(text: str, lexicon: Lexicon, publishers: Collection[str], believed: Callable[[], bool]) -> list[Reading]:
+    """All that a line may say of its story's authors.
+
+    `believed` tells whether names alone are believed here; only asked where the line reads like them, as few do.
+    """
     recognised = recognise(text, lexicon)
     if recognised is not None:
         found = _recognised(text, recognised, lexicon, publishers)
         return [found] if found is not None else []
     announced = may_name(text, _leads(lexicon)) and units(text) <= 3 * _LONGEST_BARE
-    if not announced and not (bare and _reads_like_names(text)):
+    bare = _reads_like_names(text) and believed()
+    if not (announced or bare):
         return []
     parts = _parts(text, lexicon)
     readings = [one for part in parts for one in _announced(part, lexicon, publishers)] if announced else []
-    if bare and not readings and _reads_like_names(text):
+    if bare and not readings:
         found = _bare(text, parts, lexicon, publishers)
         readings = [found] if found is not None else []
     return [_within(one) for one in readings] if len(parts) > 1 else readings
@@ -96,9 +99,7 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
 
 def _recognised(text: str, found: Recognised, lexicon: Lexicon, publishers: Collection[str]) -> Reading | None:
     if found.kind is Kind.BYLINE:
-        named = tuple(name for name in found.names if fold(name) not in publishers)
-        bodies = tuple(dict.fromkeys(organisations(found.value, lexicon, publishers, False)))
-        return _by(named, bodies) if named or bodies else _by_body(found.value, lexicon)
+        return _by(found.names, pieces(found.value, lexicon), lexicon, publishers)
     if found.kind is not Kind.CREDIT:
         return None
     if found.names and after_lead(text, lexicon.reporting):
@@ -114,9 +115,8 @@ def _announced(part: str, lexicon: Lexicon, publishers: Collection[str]) -> Iter
     rest = lead.rest if lead is not None else _behind_a_word(part, lexicon)
     if not rest:
         return
-    named = tuple(name for name in people(rest, lexicon, single=True) if fold(name) not in publishers)
-    bodies = tuple(dict.fromkeys(organisations(rest, lexicon, publishers, False)))
-    found = _by(named, bodies) if named or bodies else _by_body(rest, lexicon)
+    listed = pieces(rest, lexicon)
+    found = _by(people_among(listed, lexicon, single=True), listed, lexicon, publishers)
     if found is not None:
         yield found if lead is not None else found._replace(traits=found.traits | {"words before it"})
 
@@ -126,27 +126,31 @@ def _behind_a_word(part: str, lexicon: Lexicon) -> str:
         return ""  # whose picture it is
     tokens = part.split()[: 3 * _LONGEST_BARE]
     for place in range(len(tokens) - 1, 0, -1):
-        if fold(tokens[place - 1]) in lexicon.byline and tokens[place][:1].isupper():
+        if tokens[place][:1].isupper() and fold(tokens[place - 1]) in lexicon.byline:
             return " ".join(tokens[place:])
     return ""
 
 
-def _by(named: tuple[str, ...], bodies: tuple[str, ...]) -> Reading:
+def _by(names: Sequence[str], listed: Sequence[str], lexicon: Lexicon, publishers: Collection[str]) -> Reading | None:
+    """What a byline says whose word is followed by a list, cut into pieces, with these names of people in it."""
+    named = tuple(name for name in names if fold(name) not in publishers)
+    bodies = tuple(dict.fromkeys(organisations(listed, lexicon, publishers, False)))
+    if not (named or bodies):
+        return _by_body(listed[0] if listed else "", lexicon)
     traits = {"byline", *_looks(named)} if named else {"byline", "no person"}
     return Reading(named, bodies, "byline", frozenset(traits))
 
 
-def _by_body(rest: str, lexicon: Lexicon) -> Reading | None:
-    """Something that is no person, behind a byline's word: `by Help Net Security`, `By MND Staff`."""
-    first = next(iter(pieces(rest, lexicon)), "")
+def _by_body(first: str, lexicon: Lexicon) -> Reading | None:
+    """Something that is no person, first behind a byline's word: `by Help Net Security`, `By MND Staff`."""
     if not first or units(first) > _LONGEST_BODY or first[0].islower() or fold(first) in lexicon.desks:
         return None
     return Reading((), (_without_article(first),), "byline", frozenset({"byline", "unknown body"}))
 
 
-def organisations(text: str, lexicon: Lexicon, publishers: Collection[str], declared: bool) -> Iterator[str]:
-    """The agencies, declared organisations and publishers of a list, never a desk of theirs."""
-    for piece in pieces(text, lexicon):
+def organisations(parts: Iterable[str], lexicon: Lexicon, publishers: Collection[str], declared: bool) -> Iterator[str]:
+    """The agencies, declared organisations and publishers among the `pieces` of a list, never a desk of theirs."""
+    for piece in parts:
         name = _without_article(piece)
         if not _is_desk(name, lexicon) and (declared or agency_named(name) or fold(name) in publishers):
             yield name

@@ -65,13 +65,15 @@ def _trim(page: Page, labels: list[Label], lexicon: Lexicon) -> None:
 
     What stands at the top of a cleaned text and reads like a headline is taken for one when it is cleaned again.
     """
-    body = [index for index, label in enumerate(labels) if label.kept and label.kind is not Kind.LEDE]
+    kept = [index for index, label in enumerate(labels) if label.kept]
+    body = [index for index in kept if labels[index].kind is not Kind.LEDE]
+    has_lede = len(body) < len(kept)
     while body and (labels[body[-1]].kind is Kind.HEADING or page.blocks[body[-1]].shape is Shape.HEADING):
         _drop(labels, body.pop(), "a heading with nothing under it")
     for index in body:
         if labels[index].kind is Kind.HEADING and _heads_a_box(page, labels, index):
             _drop(labels, index, "a heading whose text was dropped")
-    if any(label.kind is Kind.LEDE for label in labels):
+    if has_lede:
         return
     body = [index for index in body if labels[index].kept]
     while heads([page.blocks[index].text for index in body[: 2 + LITTLE_THINGS]], lexicon):

@@ -51,7 +51,8 @@ class Chooser(NamedTuple):
 
     def points(self, traits: Iterable[str]) -> float:
         """Log odds of an answer with these traits, each once."""
-        return fsum(self.weights.get(trait, 0.0) for trait in traits)
+        weights = self.weights
+        return fsum([weights[trait] for trait in traits if trait in weights])
 
     def chances(self, answers: Sequence[Iterable[str]]) -> list[float]:
         """The chance of each answer, given the traits of all; what is left to 1 is that of none."""

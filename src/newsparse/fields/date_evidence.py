@@ -145,8 +145,9 @@ def _standing(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Iterator
     openings = [i for i in story if len(page.blocks[i].text) > _LONGEST_LINE // 2][:2]
     for index in _around(story, len(page.blocks)):
         text = page.blocks[index].text
-        if len(text) <= _LONGEST_LINE and might_hold_date(text) and not _is_copyright(text):
-            yield from _in_line(page, labels[index], index, _place(index, story), lexicon)
+        found = mentions(text, lexicon.languages) if len(text) <= _LONGEST_LINE else ()
+        if found and not _is_copyright(text):
+            yield from _in_line(page, labels[index], index, found, {"line", _place(index, story)}, lexicon)
         if index in openings:
             yield from _in_opening(page, index, story, lexicon)
 
@@ -179,14 +180,13 @@ def _is_copyright(text: str) -> bool:
     return "©" in text or "(c)" in folded or "copyright" in folded or "all rights reserved" in folded
 
 
-def _in_line(page: Page, label: Label, index: int, place: str, lexicon: Lexicon) -> Iterator[Candidate]:
+def _in_line(
+    page: Page, label: Label, index: int, found: Sequence[DateMention], traits: set[str], lexicon: Lexicon
+) -> Iterator[Candidate]:
     block = page.blocks[index]
-    found = mentions(block.text, lexicon.languages)
-    if not found:
-        return
     left = rest(block.text, found, lexicon.languages)
     alone = not set(left) - _lead_words(lexicon)
-    traits = {"line", place, _form(block.text, found, alone, left)}
+    traits = traits | {_form(block.text, found, alone, left)}
     if block.link_share > 0.5:
         traits.add("linked")
     if label.kind is Kind.BYLINE or _is_byline(block.text, lexicon):

@@ -18,12 +18,16 @@ from newsparse.lexicon.script import (
     ends_sentence,
     fold,
     fold_letters,
+    has_any,
     is_like_latin,
     is_spaceless,
+    letters,
+    small,
     starts_lower,
     stems,
     units,
 )
+from newsparse.lexicon.traces import known_stems
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -58,19 +62,24 @@ _MOST_TOPS = 50
 """Main headings that are looked at, wherever they stand."""
 _MOST_PARTS = 6
 """Separators of a title that are looked at."""
+_LONGEST_REPEATED = 399
+"""Characters of a line that may be told to stand on the page again."""
 _STEM, _LEAST = 5, 4
 """Letters by which two words are the same, and of the shortest word that is compared."""
 _ALIKE = 0.6
 """Share of common words from which on a line is a claim in other words."""
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»«/]+\s+|\s*[|｜_]\s*|\s+-+\s+")
+_SEPARATORS = "-–—|·•:»«/｜_"
 _CRUMBS = re.compile(r"\s[›»>|/·•]\s|\w\s?[|｜]\s?\w")
+_CRUMB_MARKS = "›»>|/·•｜"
 _HANGUL = "[\uac00-\ud7a3]{2}"
 _DENSE = "[\uac00-\ud7a3]{2}|[\u0590-\u06ff]{3}"
 """Scripts whose letters say more: Korean syllables, and Hebrew and Arabic, which write no vowels."""
 _ARTICLE = "^\u0648?\u0627\u0644"
 """Arabic writes `the`, and `and the`, as part of the word."""
 _WORD = re.compile(r"\w+")
+_HEADING, _BYLINE = Shape.HEADING, Kind.BYLINE  # to name a member takes long, for every block
 _NO_SHAPES = (Shape.MARK, Shape.CODE, Shape.TABLE)
 _VOICES = ("json-ld", "og", "title", "h1")
 _FAMILIES = ("caller", "front matter", "header", "json-ld", "og", "twitter", "microdata", "title")
@@ -109,7 +118,8 @@ def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[C
     _claimed(page, table)
     _opening(page, table)
     _more_than_a_headline(table)
-    story, address = places.story_words(), _address_words(page)
+    story = places.story_words(frozenset().union(*[one.words for one in table.values()]))
+    address = _address_words(page)
     for one in table.values():
         signs = (*_look(one.text, lexicon), *_told(one.words, story), *_in_address(one.words, address))
         one.traits |= dict.fromkeys(signs, one.text)
@@ -129,9 +139,9 @@ class _Places:
         self._kept = [index for index, label in enumerate(labels) if label.kept]
         self._first = next(filter(self._begins_story, self._kept), self._kept[0] if self._kept else len(labels))
         self._start = max(0, self._first - _ABOVE)
-        self._seen = Counter([block.text.casefold() for block in page.blocks if len(block.text) < 400])
-        self._tops = [i for i, block in enumerate(page.blocks) if block.level == 1 and block.shape is Shape.HEADING]
+        self._tops = [i for i, block in enumerate(page.blocks) if block.level == 1 and block.shape is _HEADING]
         self.found = self._find(_said(page))
+        self._seen = how_often([page.blocks[index].text for index in self.found.values()], page, _LONGEST_REPEATED)
 
     def _begins_story(self, index: int) -> bool:
         text = self._blocks[index].text
@@ -155,7 +165,7 @@ class _Places:
     def _is_menu(self, index: int, length: int) -> bool:
         """Whether a line looks like an entry of a menu, as most of what stands far above the story."""
         block = self._blocks[index]
-        if block.shape is not Shape.HEADING and block.link_share > _LINKED:
+        if block.shape is not _HEADING and block.link_share > _LINKED:
             return True
         return length <= _SHORT and self._first - index > _CLOSE
 
@@ -168,7 +178,7 @@ class _Places:
         """What the place and the marks of a block say."""
         yield from self._around(index)
         yield from self._marks(index)
-        seen = self._seen[self._blocks[index].text.casefold()]
+        seen = self._seen[small(self._blocks[index].text)]
         if seen > 1:
             yield "repeated"
         if index >= self._first:
@@ -178,7 +188,7 @@ class _Places:
 
     def _marks(self, index: int) -> Iterator[str]:
         block = self._blocks[index]
-        if block.shape is Shape.HEADING and block.level == 1:
+        if block.shape is _HEADING and block.level == 1:
             yield "h1"
             if len(self._tops) == 1:
                 yield "the only h1"
@@ -190,7 +200,7 @@ class _Places:
     def _around(self, index: int) -> Iterator[str]:
         """Headlines stand by themselves, and above bylines, dates and standfirsts."""
         below = range(index + 1, min(index + 1 + _BELOW, len(self._blocks)))
-        if any(self._labels[place].kind is Kind.BYLINE for place in below):
+        if any(self._labels[place].kind is _BYLINE for place in below):
             yield "byline below"
         if any(is_date(self._blocks[place].text, self._lexicon.languages) for place in below):
             yield "date below"
@@ -203,15 +213,34 @@ class _Places:
         if self._blocks[index + 1].gap:
             yield "parted below"
 
-    def story_words(self) -> frozenset[str]:
-        """The words of the story's beginning."""
+    def story_words(self, wanted: frozenset[str]) -> frozenset[str]:
+        """The words of the story's beginning: those that are wanted or, where there are none of these, all."""
         texts: list[str] = []
         size = 0
         for index in self._kept:
             if index >= self._first and size < _STORY:
                 texts.append(self._blocks[index].text[: _STORY - size])
                 size += len(texts[-1])
-        return _words(fold_letters(" ".join(texts)))
+        folded = fold_letters(" ".join(texts))
+        if is_like_latin(folded):
+            common = known_stems(folded, _LEAST, _STEM, wanted)
+        else:
+            common = {word for word in wanted if len(word) == 2 and word in folded} if _is_spaceless(folded) else set()
+        return frozenset(common) or _words(folded)
+
+
+def how_often(texts: Sequence[str], page: Page, longest: int) -> Counter[str]:
+    """For some texts, in small letters, how many of the page's blocks of at most `longest` characters are the same."""
+    wanted = frozenset(map(small, texts))
+    lengths = frozenset(map(len, wanted))
+    most = max(lengths, default=0)
+    # Small letters take as much room as capitals, beyond ASCII at times more: nearly all blocks end here.
+    likely = [
+        text
+        for text in [block.text for block in page.blocks]
+        if len(text) <= longest and (len(text) in lengths or (len(text) < most and not text.isascii()))
+    ]
+    return Counter(filter(wanted.__contains__, map(small, likely)))
 
 
 @lru_cache(maxsize=512)
@@ -315,7 +344,9 @@ def _names(page: Page) -> set[str]:
 
 def cut(text: str) -> list[str]:
     """A title line without what may be the site's name: every stretch of it between separators."""
-    marks = [(mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text)][:_MOST_PARTS]
+    if not has_any(text, _SEPARATORS):
+        return [text]
+    marks = [mark.span() for mark in _SEPARATOR.finditer(text)][:_MOST_PARTS]
     starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
     return [text[start:end] for i, start in enumerate(starts) for end in ends[i:]]
 
@@ -351,10 +382,14 @@ def _words(folded: str) -> frozenset[str]:
     if is_like_latin(folded):
         return frozenset(stems(folded, _LEAST, _STEM))
     runs = frozenset(_WORD.findall(folded))
-    if is_spaceless(" ".join(folded.split())[:200]):
+    if _is_spaceless(folded):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     bare = (re.sub(_ARTICLE, "", run) for run in runs)
     return frozenset(run[:2] if re.match(_HANGUL, run) else run[:_STEM] for run in bare if _long_enough(run))
+
+
+def _is_spaceless(folded: str) -> bool:
+    return is_spaceless(" ".join(folded.split())[:200])
 
 
 def _long_enough(word: str) -> bool:
@@ -380,9 +415,9 @@ def _look(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield "sentence"
     if text[-1] in ":：,;":
         yield "leads on"
-    if _CRUMBS.search(text):
+    if has_any(text, _CRUMB_MARKS) and _CRUMBS.search(text):
         yield "crumbs"
-    if 2 * sum(map(str.isalpha, text)) < len(text):
+    if 2 * letters(text)[0] < len(text):
         yield "few letters"
     if starts_lower(text):
         yield "lower"
@@ -426,9 +461,9 @@ def _address_words(page: Page) -> frozenset[str]:
 
 
 def _addresses(page: Page) -> Iterator[SplitResult]:
-    for claim in page.claimed("url"):
+    for address in dict.fromkeys([claim.value for claim in page.claimed("url")]):  # most say the same again
         with suppress(ValueError):  # brackets that are no IPv6 address
-            yield urlsplit(claim.value)
+            yield urlsplit(address)
 
 
 def _in_address(words: frozenset[str], address: frozenset[str]) -> Iterator[str]:

@@ -13,7 +13,14 @@ from newsparse.article import Evidence, Found, Kind, Label, Page
 from newsparse.fields.choice import learnt
 from newsparse.fields.title_evidence import Candidate, candidates, cut, is_date
 from newsparse.lexicon.lines import recognise
-from newsparse.lexicon.script import LONGEST_HEADLINE, ends_sentence, fold, reads_like_headline, units
+from newsparse.lexicon.script import (
+    LONGEST_HEADLINE,
+    ends_sentence,
+    fold,
+    fold_letters,
+    reads_like_headline,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,11 +89,11 @@ def title_again(page: Page, title: str) -> Iterator[tuple[int, bool]]:
     """The blocks that are the title again, and whether they are nothing else: some have the site's name behind it."""
     wanted = fold(title)
     word = max(re.findall(r"\w+", wanted), key=len, default="")
-    shortest, longest = len(title) / 4, 2 * len(title) + _MORE
+    shortest, whole, longest = (len(title) + 3) // 4, len(wanted), 2 * len(title) + _MORE
     for index, block in enumerate(page.blocks):
         text = block.text
-        # Nearly every line ends here: one in ASCII holds the title's longest word as it is.
-        if not shortest <= len(text) <= longest or (text.isascii() and word not in text.lower()):
+        # Nearly every line ends here: folding makes none in ASCII longer, and has to leave the title's longest word.
+        if not (whole if text.isascii() else shortest) <= len(text) <= longest or word not in fold_letters(text):
             continue
         folded = fold(text)
         if folded == wanted:

@@ -15,7 +15,8 @@ from pathlib import Path
 from string import punctuation
 from typing import Any
 
-from newsparse.lexicon.script import counted_words, fold, fold_lines, is_spaceless, scripts
+from newsparse.lexicon.script import counted_words, fold, fold_letters, fold_lines, is_spaceless, scripts
+from newsparse.lexicon.traces import traces
 
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the package's data files."""
@@ -188,6 +189,8 @@ _ENOUGH_WORDS = 50
 # A letter beside a function word: they are commoner, and names from abroad bring theirs along.
 _LETTER = 0.5
 _LEAST_LETTERS = 0.4
+_GENITIVE = re.compile(r"'s(?!\w)")
+"""Of English; it would be a preposition of Slavic languages."""
 # Not \w, which leaves out the vowel signs of Indian scripts.
 _PARTING = punctuation + "«»„“”–—…।॥،؛؟。、！？"
 
@@ -244,8 +247,7 @@ def _scores(sample: str, script: str) -> dict[str, float]:
     language, which has none; a language that has none of them in a short text needs several letters of its own.
     """
     owners = _owners("function_words.toml", script)
-    # The English genitive would be a preposition of Slavic languages.
-    counts, words = counted_words(f"{fold(sample)} ".replace("'s ", " "), _PARTING, owners)
+    counts, words = counted_words(_GENITIVE.sub("", fold_letters(sample)), _PARTING, owners, _traces(script))
     spelt = _letter_scores(sample, script)
     scores = dict.fromkeys(_function_words().get(script, {}), 0.0)
     standing = dict.fromkeys(scores, 0)
@@ -292,6 +294,11 @@ def _owners(table: str, script: str) -> dict[str, tuple[str, ...]]:
         for unit in units:
             owners[unit] = (*owners.get(unit, ()), code)
     return owners
+
+
+@lru_cache(maxsize=16)
+def _traces(script: str) -> bytes:
+    return traces(_owners("function_words.toml", script))
 
 
 @lru_cache(maxsize=1)

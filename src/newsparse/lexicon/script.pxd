@@ -31,9 +31,12 @@ cpdef str small(str text)
 @cython.locals(character=Py_UCS4)
 cdef str _small_by_bytes(str text)
 @cython.locals(
-    character=Py_UCS4, counts=dict, number=Py_ssize_t, start=Py_ssize_t, place=Py_ssize_t, word=str,
+    character=Py_UCS4, counts=dict, number=Py_ssize_t, start=Py_ssize_t, place=Py_ssize_t, trace=Py_ssize_t,
+    last=Py_ssize_t, foreign=bint, word=str,
 )
-cpdef tuple counted_words(str text, str marks, dict among)
+cpdef tuple counted_words(str text, str marks, dict among, bytes left)
+@cython.locals(character=Py_UCS4)
+cdef str _beyond_ascii(str text)
 @cython.locals(character=Py_UCS4)
 cpdef bint has_any(str text, str marks) except? -1
 @cython.locals(character=Py_UCS4)

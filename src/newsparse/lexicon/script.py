@@ -272,26 +272,33 @@ def first_word(text: str, marks: str) -> str:
     return text[start:place]
 
 
-def counted_words(text: str, marks: str, among: dict[str, Any]) -> tuple[dict[str, int], int]:
+def counted_words(text: str, marks: str, among: dict[str, Any], left: bytes) -> tuple[dict[str, int], int]:
     """How often each word of `among` stands in a text, in the order of the first ones, and how many words there are.
 
-    White space, figures and marks part words.
+    White space, figures and marks part words. `left` are the `traces` of `among`: what left none is not even cut out.
     """
     if not COMPILED:
         words = [word for word in re.split(rf"[\s\d{re.escape(marks)}]+", text) if word]
         return Counter(filter(among.__contains__, words)), len(words)
     counts: dict[str, int] = {}
-    number = start = 0
+    number = start = trace = 0
+    foreign = False
+    last = len(left) - 1
     for place, character in enumerate(f"{text} "):
         if not ("a" <= character <= "z") and (
             character.isspace() or character in marks or (not character.isalpha() and character.isdecimal())
         ):
             if place > start:
                 number += 1
-                word = text[start:place]
+                word = text[start:place] if foreign or left[trace] else ""
                 if word in among:
                     counts[word] = counts.get(word, 0) + 1
             start = place + 1
+            trace = 0
+            foreign = False
+        else:
+            trace = 31 * trace + ord(character) & last
+            foreign = foreign or character > "\x7f"
     return counts, number
 
 
@@ -419,11 +426,17 @@ def scripts(text: str) -> dict[str, float]:
     plain = text.encode("ascii", "ignore")
     latin = len(plain) - len(plain.translate(None, _ASCII_LETTERS))
     counts: dict[str, float] = {"Latin": latin} if latin else {}
-    for character, count in Counter(_ASCII.sub("", text)).items():
+    for character, count in Counter(_beyond_ascii(text)).items():
         script = _script_of_character(character)
         if script is not None:
             counts[script] = counts.get(script, 0.0) + count * _WEIGHT.get(script, 1.0)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _beyond_ascii(text: str) -> str:
+    if not COMPILED:
+        return _ASCII.sub("", text)
+    return "".join([character for character in text if character > "\x7f"])
 
 
 def script_of(text: str) -> str | None:

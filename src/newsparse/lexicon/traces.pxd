@@ -16,6 +16,11 @@ cpdef bytes run_traces(texts)
 @cython.locals(character=Py_UCS4, code=Py_ssize_t, count=Py_ssize_t, trace=Py_ssize_t)
 cpdef bint may_open_in(str text, Py_ssize_t most, bytes known) except? -1
 @cython.locals(
+    character=Py_UCS4, left=bytes, found=set, start=Py_ssize_t, place=Py_ssize_t, trace=Py_ssize_t, foreign=bint,
+    word=str,
+)
+cpdef set known_stems(str text, Py_ssize_t least, Py_ssize_t most, known)
+@cython.locals(
     found=list, first_with=cython.int[::1], place=Py_ssize_t, start=Py_ssize_t, trace=Py_ssize_t, size=Py_ssize_t,
     code=Py_ssize_t, foreign=bint, parted=bint,
 )

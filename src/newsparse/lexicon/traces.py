@@ -9,7 +9,9 @@ what is asked for.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+
+from newsparse.lexicon.script import stems
 
 COMPILED = not __file__.endswith(".py")
 _LAST_TRACE = 4095
@@ -131,6 +133,30 @@ def may_open_in(text: str, most: int, known: bytes) -> bool:
         elif code > 127 and character not in "–—‘’“”„«»€…":
             return True
     return True
+
+
+def known_stems(text: str, least: int, most: int, known: Set[str]) -> set[str]:
+    """The same as `script.stems`, but only those of the words that are known."""
+    if not COMPILED:
+        return stems(text, least, most) & known
+    left = traces(known)
+    found: set[str] = set()
+    start = trace = 0
+    foreign = False
+    for place, character in enumerate(f"{text} "):
+        if "a" <= character <= "z" or character.isalnum() or character == "_":
+            if place - start < most:
+                trace = 31 * trace + ord(character) & _LAST_TRACE
+                foreign = foreign or character > "\x7f"
+        else:
+            if place - start >= least and (foreign or left[trace]):
+                word = text[start : min(place, start + most)]
+                if word in known:
+                    found.add(word)
+            start = place + 1
+            trace = 0
+            foreign = False
+    return found
 
 
 def known_words(words: bytes, known: bytes) -> list[str]:

@@ -14,6 +14,10 @@ _COMPACT = r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z|[+-
 _MIDNIGHT = r"T00:00(:00)?([+-]\d{2}:\d{2})?$"
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _COARSE = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_MOMENT = re.compile(
+    r"(?a)(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?(Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
+)
+"""ISO 8601 to the second with its offset, as most metadata has it."""
 _UNIX = r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d:\d\d:\d\d)( [A-Z]{3,5})? (\d{4})"
 """`Sat Jul 26 14:05:09 CEST 2025`, as `date` and Java's programs print it."""
 _URL_DAY = (
@@ -29,8 +33,11 @@ def stamp(value: str, languages: tuple[str, ...]) -> DateMention | None:
 
     Midnight to the second is how a day without a time is filled up, so it is cut to the day.
     """
-    text = re.sub(_UNIX, r"\2 \1 \5 \3\4", value.strip()[:_LONGEST])
-    found = _coarse(text) or _compact(text) or _epoch(text)
+    text = value.strip()[:_LONGEST]
+    found = _moment(text)
+    if found is None:
+        text = re.sub(_UNIX, r"\2 \1 \5 \3\4", text)
+        found = _coarse(text) or _compact(text) or _epoch(text)
     if found is None:
         found = next((m for m in mentions(text, languages) if m.relative is None and not m.yearless), None)
     if found is not None and re.search(_MIDNIGHT, found.value):
@@ -55,6 +62,14 @@ def in_url(url: str) -> DateMention | None:
 
 def _days(values: tuple[str, str] | None) -> tuple[str, str] | None:
     return values and (values[0].partition("T")[0], values[1].partition("T")[0])
+
+
+def _moment(text: str) -> DateMention | None:
+    match = _MOMENT.fullmatch(text)
+    if match is None or iso(int(match[1]), int(match[2]), int(match[3])) is None:
+        return None
+    zone = match[7] if match[7][1:].strip("0:") else "+0000"
+    return DateMention(f"{text[:19]}{zone[:3]}:{zone[-2:]}", "second", (0, len(text)), text, zone="stated")
 
 
 def _coarse(text: str) -> DateMention | None:
