@@ -176,6 +176,21 @@ def test_a_sentence_below_the_story_may_tell_when_it_was_published() -> None:
     assert found.value == "2025-07-26"
 
 
+def test_a_word_before_the_second_date_is_not_said_of_the_first() -> None:
+    page, labels = page_of("A headline", "Anna Example 26 July 2025, 11:30 Updated: 26 July 2025, 15:45", *STORY)
+    date, modified = found_in(page, labels)
+    assert date is not None
+    assert modified is not None
+    assert (date.value, modified.value) == ("2025-07-26T11:30", "2025-07-26T15:45")
+
+
+def test_a_sentence_that_tells_of_a_change_gives_a_day_of_change() -> None:
+    page, labels = page_of("A headline", "Editor's note: we updated this story on 26 July 2025.", *STORY)
+    modified = found_in(page, labels)[1]
+    assert modified is None or modified.value == "2025-07-26"
+    assert evidence_of(found_in(page, labels)[0] or modified).kind == "updated"
+
+
 def test_a_day_beside_a_copyright_is_read_and_the_copyright_is_not() -> None:
     block = "© 2019 Company, 3 March 2019\nPublished on: 26 July 2025"
     found = date_of("A headline", block, *STORY)

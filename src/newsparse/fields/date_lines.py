@@ -183,7 +183,7 @@ def _word_of(
         kind, word = announced
         return kind, "small word" if len(word) <= _SMALL and max(word) < _OF_ALPHABETS else f"{kind} word"
     told = _told(text, found, number, lexicon)
-    return None, f"told {told}" if told else ""
+    return told, f"told {told}" if told else ""
 
 
 def _marked(block: Block) -> set[str]:
@@ -268,8 +268,9 @@ def _told(text: str, found: Sequence[DateMention], number: int, lexicon: Lexicon
     """What a sentence tells of the date at some distance: `Posted by Anna on 26 July`, `am 26. Juli veröffentlicht`."""
     floor = found[number - 1].span[1] if number else 0
     start, behind = found[number].span
-    end = found[number + 1].span[0] if number + 1 < len(found) else len(text)
-    around = f" {fold(text[max(floor, start - _TOLD) : start])} \n {fold(text[behind : min(end, behind + _TOLD)])} "
+    # What stands before the next date is said of that one.
+    after = text[behind : behind + _TOLD] if number + 1 == len(found) else ""
+    around = f" {fold(text[max(floor, start - _TOLD) : start])} \n {fold(after)} "
     for word, kind in _leads(lexicon.published, lexicon.updated).items():
         place = around.find(f" {word}") if len(word) >= _LONG_WORD else -1
         if place >= 0 and not around[place + 1 + len(word)].isalnum():
