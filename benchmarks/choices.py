@@ -19,6 +19,8 @@ PLACES = 2
 """Decimals of a weight."""
 KNOTS = 12
 """Points of the calibration at most."""
+FEWEST = 30
+"""Answers that a point of it stands for at least."""
 LEAST_SITES = 3
 """Sites on which a trait has to be met before it weighs anything."""
 
@@ -55,29 +57,46 @@ class Answered:
     chance: float
     """Of the answer chosen; 0 where there is none to choose."""
     right: float
+    traits: frozenset[str] = frozenset()
+    """Of the answer chosen."""
 
 
-def learn(questions: Sequence[Question], *, strength: float = 0.5) -> tuple[Chooser, list[Answered]]:
+def learn(
+    questions: Sequence[Question], *, strength: float = 0.5, apart: Sequence[str] = ()
+) -> tuple[Chooser, list[Answered]]:
     """What is learnt of some questions, and for each what comes of it where its site is left out.
 
     Args:
         questions: Pages with their answers.
         strength: Of the pull to 0 that each weight feels, in pages.
+        apart: Traits whose answers have a calibration of their own; the first that an answer has counts.
     """
     others = [weighed([one for one in questions if one.fold != fold], strength) for fold in range(FOLDS)]
     found = [answered(one, others[one.fold]) for one in questions]
     asked = [(answer, one.counts) for answer, one in zip(found, questions, strict=True) if one.answers]
+    groups: dict[str | None, list[tuple[Answered, float]]] = {trait: [] for trait in (None, *apart)}
+    for answer, count in asked:
+        groups[next((trait for trait in apart if trait in answer.traits), None)].append((answer, count))
+    whole = weighed(questions, strength)
+    calibrated = {trait: _calibrated(some) for trait, some in groups.items() if some}
+    return whole._replace(knots=calibrated.pop(None, whole.knots), apart=calibrated), found
+
+
+def _calibrated(asked: Sequence[tuple[Answered, float]]) -> tuple[tuple[float, float], ...]:
+    """The knots for some answers and how much each counts."""
     chances, right, counts = (
         numpy.asarray(column)
         for column in zip(*((answer.chance, answer.right, count) for answer, count in asked), strict=True)
     )
-    return weighed(questions, strength)._replace(knots=_knots(chances, right, counts)), found
+    return _knots(chances, right, counts)
 
 
 def answered(question: Question, chooser: Chooser) -> Answered:
     """What a chooser makes of a question."""
     best = chooser.best(question.answers, question.values)
-    return Answered(0.0, 0.0) if best is None else Answered(best.chance, question.right[best.place])
+    if best is None:
+        return Answered(0.0, 0.0)
+    return Answered(best.chance, question.right[best.place], question.answers[best.place])
 
 
 def weighed(questions: Sequence[Question], strength: float) -> Chooser:
@@ -133,8 +152,9 @@ def _knots(chances: Array, right: Array, counts: Array) -> tuple[tuple[float, fl
     """A few points of the rising line that fits best how often answers of a chance are right."""
     line = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(chances, right, counts)
     order = numpy.argsort(chances)
-    parts = numpy.array_split(order, KNOTS)
-    points: dict[float, float] = {}
+    parts = numpy.array_split(order, min(KNOTS, max(1, len(order) // FEWEST)))
+    # A chance below those of the lowest part is no better than it says.
+    points: dict[float, float] = {0.0: 0.0}
     for part in parts:
         middle = float(numpy.average(chances[part], weights=counts[part]))
         held = float(numpy.average(line.predict(chances[part]), weights=counts[part]))

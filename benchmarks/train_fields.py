@@ -21,7 +21,7 @@ from choices import Answered, Question, learn
 from corpus import LICENCES, TEXT_MODES, Row, digest, files, pages, ruler, texts
 from newsparse.article import Claim, Label, Page
 from newsparse.errors import InputError
-from newsparse.fields import author_evidence, date_evidence, title_evidence
+from newsparse.fields import author_evidence, date_evidence, date_lines, title_evidence
 from newsparse.fields.choice import Chooser
 from newsparse.fields.titles import find_title
 from newsparse.label import label
@@ -61,6 +61,10 @@ class Field:
     sets: tuple[str, ...] = SETS
     like: Callable[[Any, Gold], bool] | None = None
     """Whether an answer says the gold in other words, where pages shall be learnt from, too, that do not show it."""
+    silent: Callable[[Sequence[Any]], bool] | None = None
+    """Whether answers are such that none is right where there is no gold, in whatever set."""
+    apart: tuple[str, ...] = ()
+    """Traits whose answers have a calibration of their own."""
 
 
 def authors(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Sequence[Any]:
@@ -91,7 +95,12 @@ def is_like_title(answer: title_evidence.Candidate, gold: Gold) -> bool:
     return bool(ruler().word_f1(answer.text, gold["title"]) > LIKE)
 
 
-def is_date(answer: date_evidence.Candidate, gold: Gold) -> float:
+def no_publication(answers: Sequence[date_lines.Candidate]) -> bool:
+    """Whether nothing says when it was published, so that without gold a day of change or of an event is none."""
+    return not any(map(date_evidence.tells_publication, answers))
+
+
+def is_date(answer: date_lines.Candidate, gold: Gold) -> float:
     return float(answer.mention.value[:10] == gold["date"])
 
 
@@ -103,6 +112,8 @@ FIELDS: dict[str, Field] = {
         lambda gold: bool(gold.get("date")),
         blank=("dates",),
         like=lambda answer, gold: bool(is_date(answer, gold)),
+        silent=no_publication,
+        apart=(date_evidence.OF_CHANGE, date_evidence.ONLY_SHOWN),
     ),
     "authors": Field(authors, names_authors, lambda gold: bool(gold.get("authors")), blank=("wcxb",)),
 }
@@ -162,9 +173,11 @@ def _questions(
     source: Source, field: Field, page: Page, labels: Sequence[Label], lexicon: Lexicon
 ) -> Iterator[Question]:
     known = field.has_gold(source.gold)
-    if not known and source.page_set not in field.blank:
+    if not known and source.page_set not in field.blank and field.silent is None:
         return
     answers = field.answers(page, labels, lexicon)
+    if not known and source.page_set not in field.blank and not (field.silent and field.silent(answers)):
+        return
     right = [field.right(answer, source.gold) if known else 0.0 for answer in answers]
     yield _question(source, answers, right)
     if field.like is not None and source.form != "html" and _number(source) % WITHOUT_GOLD == 0:
@@ -199,6 +212,8 @@ def write(field: str, chooser: Chooser) -> None:
     path.parent.mkdir(exist_ok=True)
     weights = json.dumps(chooser.weights, indent=1, ensure_ascii=False)
     rest = {"about": about, "none": chooser.none, "knots": chooser.knots}
+    if chooser.apart:
+        rest["apart"] = dict(chooser.apart)
     parts = [*(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in rest.items()), f'"weights": {weights}']
     path.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
 
@@ -208,7 +223,7 @@ def report(field: str, questions: Sequence[Question], found: Sequence[Answered],
     groups: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
     for one, answer in zip(questions, found, strict=True):
         form = "html" if one.form == "html" else "text"
-        said = chooser.confidence(answer.chance) if one.answers else 0.0
+        said = chooser.confidence(answer.chance, answer.traits) if one.answers else 0.0
         groups[one.page_set, form].append((answer.right, max(one.right, default=0.0), said))
     for (name, form), rows in sorted(groups.items()):
         right, possible, said = numpy.mean(rows, 0)
@@ -225,7 +240,7 @@ def main() -> None:
         for name, question in page:
             questions[name].append(question)
     for name, some in questions.items():
-        chooser, found = learn(some)
+        chooser, found = learn(some, apart=FIELDS[name].apart)
         report(name, some, found, chooser)
         if not said.report:
             write(name, chooser)

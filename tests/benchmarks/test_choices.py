@@ -54,5 +54,12 @@ def test_confidence_is_how_often_answers_are_right_on_other_sites(choices: Any) 
     assert chooser.confidence(found[1].chance) == pytest.approx(0.8, abs=0.06)
 
 
+def test_a_trait_can_be_calibrated_apart(choices: Any) -> None:
+    chooser, found = choices.learn(questions(choices, 200), apart=("claimed",))
+
+    assert set(chooser.apart) == {"claimed"}
+    assert chooser.confidence(found[1].chance, {"claimed"}) == pytest.approx(0.8, abs=0.06)
+
+
 def test_learning_twice_gives_the_same(choices: Any) -> None:
     assert choices.learn(questions(choices, 60)) == choices.learn(questions(choices, 60))

@@ -48,3 +48,10 @@ def test_a_file_holds_what_was_learnt(tmp_path: Path) -> None:
     chooser = learnt("title", tmp_path)
 
     assert (chooser.points(["claimed"]), chooser.none, chooser.confidence(0.25)) == (1.5, -0.5, 0.25)
+
+
+def test_answers_of_a_kind_may_have_a_calibration_of_their_own() -> None:
+    chooser = CHOOSER._replace(apart={"in a menu": ((0.0, 0.0), (1.0, 0.5))})
+
+    assert chooser.confidence(0.9, {"claimed"}) == pytest.approx(0.98)
+    assert chooser.confidence(0.9, {"claimed", "in a menu"}) == pytest.approx(0.45)

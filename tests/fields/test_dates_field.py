@@ -123,7 +123,6 @@ def test_other_dates_never_win(lines: tuple[str, ...]) -> None:
     assert date_of(*lines) is None
 
 
-@pytest.mark.xfail(strict=True, reason="without a headline, nothing says that a day far above is that of the visit")
 def test_a_day_far_above_a_story_without_a_headline_is_none() -> None:
     assert date_of("Saturday, 26 July 2025", *["A menu entry"] * 40, *STORY) is None
 
@@ -168,6 +167,63 @@ def test_a_modification_before_publication_is_none() -> None:
     ]
     page, labels = page_of("A headline", *STORY, claims=claims)
     assert found_in(page, labels)[1] is None
+
+
+def test_a_sentence_below_the_story_may_tell_when_it_was_published() -> None:
+    foot = "This article was published on 26 July 2025."
+    found = date_of("A headline", *STORY, "Share", "Print", "Mail", "More", foot)
+    assert found is not None
+    assert found.value == "2025-07-26"
+
+
+def test_a_word_before_the_second_date_is_not_said_of_the_first() -> None:
+    page, labels = page_of("A headline", "Anna Example 26 July 2025, 11:30 Updated: 26 July 2025, 15:45", *STORY)
+    date, modified = found_in(page, labels)
+    assert date is not None
+    assert modified is not None
+    assert (date.value, modified.value) == ("2025-07-26T11:30", "2025-07-26T15:45")
+
+
+def test_a_sentence_that_tells_of_a_change_gives_a_day_of_change() -> None:
+    page, labels = page_of("A headline", "Editor's note: we updated this story on 26 July 2025.", *STORY)
+    modified = found_in(page, labels)[1]
+    assert modified is None or modified.value == "2025-07-26"
+    assert evidence_of(found_in(page, labels)[0] or modified).kind == "updated"
+
+
+def test_a_day_beside_a_copyright_is_read_and_the_copyright_is_not() -> None:
+    block = "© 2019 Company, 3 March 2019\nPublished on: 26 July 2025"
+    found = date_of("A headline", block, *STORY)
+    assert found is not None
+    assert found.value == "2025-07-26"
+
+
+def test_a_day_in_brackets_opens_a_story() -> None:
+    found = date_of("A headline", "(26 July 2025) " + PROSE * 2, *STORY)
+    assert found is not None
+    assert (found.value, evidence_of(found).kind) == ("2025-07-26", "dateline")
+
+
+def test_a_day_in_the_month_of_the_address_is_surer() -> None:
+    url = Claim("url", "https://example.org/2025/07/ferry", "caller")
+    other = Claim("url", "https://example.org/2019/03/ferry", "caller")
+    fitting, alien = (date_of("A headline", "26 July 2025", *STORY, claims=[one]) for one in (url, other))
+    assert fitting is not None
+    assert fitting.value == "2025-07-26"
+    assert alien is None or evidence_of(fitting).confidence > evidence_of(alien).confidence
+
+
+def test_metadata_can_decide_between_day_and_month() -> None:
+    claim = Claim("date", "2025-07-08T12:05:09Z", "json-ld:datePublished")
+    found = date_of("A headline", "Published 08/07/2025", *STORY, claims=[claim])
+    assert found is not None
+    assert found.value == "2025-07-08T12:05:09+00:00"
+
+
+def test_a_day_of_change_alone_is_not_sure() -> None:
+    claim = Claim("modified", "2025-07-26T12:05:09Z", "article:modified_time")
+    found = date_of("A headline", *STORY, claims=[claim])
+    assert found is None or evidence_of(found).confidence < 0.5
 
 
 @pytest.mark.parametrize("line", ["5 hours ago", "Published yesterday", "Updated 12 min ago", "26 July, 14:05"])

@@ -37,6 +37,8 @@ READ = [
     ("de", "26. Juli 2025, 14:05 Uhr", TIMED, "unknown"),
     ("de", "Stand: 26.07.2025 14:05 MESZ", "2025-07-26T14:05+02:00", "stated"),
     ("de", "Anna Beispiel26.07.2025, 14.05 Uhr", TIMED, "unknown"),
+    ("de", "26.07.2514:05", TIMED, "unknown"),
+    ("de", "26.07.202527.07.2025", FULL, "unknown"),
     ("de", "1. Jänner 2025", "2025-01-01", "unknown"),
     ("de", "26.07.25", FULL, "unknown"),
     ("de", "Juli 2025", "2025-07", "unknown"),
@@ -98,6 +100,8 @@ def precision_of(value: str) -> str:
 
 
 NOTHING = [
+    ("en", "2025.07.00"),
+    ("de", "00.07.2025"),
     ("en", "It may cut 3 percent in march on Monday at 10 a.m."),
     ("en", "© 2019 Company. All rights reserved."),
     ("en", "1,200 people in May 1,200"),
@@ -237,6 +241,7 @@ def test_values_that_state_no_date(value: str) -> None:
         ("https://example.org/world/2025-07-26-a-plan", "2025-07-26"),
         ("https://example.org/world/20250726/a-plan", "2025-07-26"),
         ("https://example.org/world/2025/jul/26/a-plan", "2025-07-26"),
+        ("https://example.org/world/2025/july/26/a-plan", "2025-07-26"),
         ("https://example.org/2025/7/6/a-plan", "2025-07-06"),
         ("https://example.org/2025/07/a-plan", "2025-07"),
         ("https://example.org/world/26-07-2025", "2025-07-26"),

@@ -76,6 +76,8 @@ def test_the_head_is_read_in_its_order() -> None:
         ("citation_author", "author"),
         ("cXenseParse:recs:publishtime", "date"),
         ("publish-date", "date"),
+        ("w-published-date", "date"),
+        ("acme:uploaded", "date"),
         ("twitter:title", "title"),
         ("application-name", "source"),
     ],
@@ -218,6 +220,14 @@ def test_microdata_of_the_first_article_is_read() -> None:
         ("author", "Ann Lee", "microdata:author"),
         ("modified", "2024-05-02", "time"),
     ]
+
+
+def test_dates_of_the_page_need_no_article_around_them() -> None:
+    page = """<html itemscope itemtype="https://schema.org/Thing"><head>
+    <meta itemprop="datePublished" content="2024-05-01"><meta itemprop="name" content="Ulm Post"></head><body>
+    <div itemscope itemtype="https://schema.org/Product"><meta itemprop="datePublished" content="2024-05-03"></div>
+    </body></html>"""
+    assert claimed(page) == [("date", "2024-05-01", "meta:datepublished")]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp, fsum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsparse.learnt import DATA
@@ -48,6 +49,8 @@ class Chooser(NamedTuple):
     """Log odds of no answer being right."""
     knots: tuple[tuple[float, float], ...]
     """Chances with the confidence that each means, both rising; straight lines between them."""
+    apart: Mapping[str, tuple[tuple[float, float], ...]] = MappingProxyType({})
+    """Trait → the same for answers that have it, where these are as likely and yet right less often, or more."""
 
     def points(self, traits: Iterable[str]) -> float:
         """Log odds of an answer with these traits, each once."""
@@ -76,14 +79,17 @@ class Chooser(NamedTuple):
             together[value] = together.get(value, 0.0) + chance
         likeliest = max(together, key=together.__getitem__)
         index = max((i for i, value in enumerate(said) if value == likeliest), key=chances.__getitem__)
-        return Choice(index, round(self.confidence(together[likeliest]), PLACES), together[likeliest])
+        chance = together[likeliest]
+        return Choice(index, round(self.confidence(chance, answers[index]), PLACES), chance)
 
-    def confidence(self, chance: float) -> float:
-        """How often answers of this chance are right."""
-        right = bisect_right(self.knots, (chance, 2.0))
-        if right in (0, len(self.knots)):
-            return self.knots[min(right, len(self.knots) - 1)][1]
-        (low, below), (high, above) = self.knots[right - 1 : right + 1]
+    def confidence(self, chance: float, traits: Iterable[str] = ()) -> float:
+        """How often answers of this chance, and with these traits, are right."""
+        held = frozenset(traits)
+        knots = next((knots for trait, knots in self.apart.items() if trait in held), self.knots)
+        right = bisect_right(knots, (chance, 2.0))
+        if right in (0, len(knots)):
+            return knots[min(right, len(knots) - 1)][1]
+        (low, below), (high, above) = knots[right - 1 : right + 1]
         return below + (above - below) * (chance - low) / (high - low)
 
 
@@ -91,4 +97,5 @@ class Chooser(NamedTuple):
 def learnt(field: str, folder: Path = DATA) -> Chooser:
     """That of a field, from its file."""
     data = json.loads((folder / "choices" / f"{field}.json").read_bytes())
-    return Chooser(GIVEN | data["weights"], data["none"], tuple((low, high) for low, high in data["knots"]))
+    apart = {trait: tuple(map(tuple, knots)) for trait, knots in data.get("apart", {}).items()}
+    return Chooser(GIVEN | data["weights"], data["none"], tuple(map(tuple, data["knots"])), apart)

@@ -1,85 +1,72 @@
-"""Every place of a page that may say when it was published or changed, with what speaks for and against it."""
+"""Every place of a page that may say when it was published or changed, and what the others say of it."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from functools import lru_cache
+from collections import Counter
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.article import Block, Kind, Label, Page
-from newsparse.lexicon.dates import (
-    DateMention,
-    in_url,
-    is_dateline,
-    mentions,
-    might_hold_date,
-    resolve,
-    rest,
-    stamp,
-)
-from newsparse.lexicon.dates.folding import fold
+from newsparse.article import Label, Page
+from newsparse.fields.date_lines import DATELINE, MENTIONED, NEAR_TITLE, PUBLISHED, UPDATED, Candidate, standing
+from newsparse.lexicon.dates import DateMention, in_url, resolve, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from newsparse.lexicon.languages import Lexicon
 
-PUBLISHED, UPDATED, DATELINE, MENTIONED = "published", "updated", "dateline", "mentioned"
-
-_LONGEST_LINE = 200
-"""Characters of a line that may be a date line or byline; a longer one is prose."""
-_ABOVE, _BELOW, _PARAGRAPHS = 60, 3, 3
-"""Blocks above the story and below it, and first paragraphs of it, among which a date line may stand."""
-_OPENING = 150
-"""Characters of the story's first paragraphs in which a mentioned day may be the story's own."""
-_STORY, _LONGEST_PARAGRAPH = 10, 2000
-"""Paragraphs of the story, and characters of each, that are searched for other days than the one first mentioned."""
+OF_CHANGE, ONLY_SHOWN = "of change", "only shown"
+"""Traits of a day on which it was changed, and of one that no metadata or address bears out. How often these are right
+is learnt apart, for the day that a page shows is at times that of a change without saying so."""
+_ON_THE_PAGE = frozenset({"date line", "byline", DATELINE, MENTIONED})
 _MANY_DAYS = 6
 """Days of a page beyond which it lists other stories, or events."""
-_NEAR_TITLE = 6
-"""Blocks above the headline and below it among which its date line stands."""
+_ALIKE = 3
+"""Dates in places alike from which on they are a list."""
+_MASTHEAD = 10
+"""First blocks of a page, where its name and the day stand."""
 _CLAIMS = 40
 """Claims of a kind that are looked at; a page with hundreds of `time` elements is a list."""
 
 
-class Candidate(NamedTuple):
-    """One reading of one place."""
-
-    mention: DateMention
-    kind: str
-    """`published`, `updated`, `dateline` or `mentioned`."""
-    origin: str
-    """The evidence's `from`."""
-    traits: frozenset[str]
-    """What speaks for and against it; their weights are in `data/choices/date.json`."""
-    block: int | None = None
-    """Index of the block it stands in."""
-    alone: bool = False
-    """Whether the block is nothing but the date line."""
-
-    @property
-    def says(self) -> str:
-        """The day, as far as it is known."""
-        return self.mention.day
-
-
-def candidates(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> tuple[Candidate, ...]:
+def candidates(
+    page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None = None
+) -> tuple[Candidate, ...]:
     """All candidates of a page, claims first, then in the order of the blocks; unresolved ones among them."""
-    return (*_claimed(page, lexicon), *_standing(page, labels, lexicon))
+    return (*_claimed(page, lexicon), *standing(page, labels, lexicon, title))
 
 
 def answers(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int | None) -> tuple[Candidate, ...]:
     """The candidates that give a date, with what those of other origins say of it; `title` is the headline's block."""
-    found = anchored(candidates(page, labels, lexicon), page)
+    found = _unambiguous(anchored(candidates(page, labels, lexicon, title), page))
     origins: dict[tuple[str, bool], set[str]] = {}
     for one in found:
-        origins.setdefault((one.says, one.kind == UPDATED), set()).add(one.origin)
+        origins.setdefault((one.says, one.kind == UPDATED), set()).add(one.family)
     published = any(one.kind == PUBLISHED for one in found)
+    claims = _Claims.of(found)
+    months = {one.says for one in found if "url month" in one.traits}
+    alike = Counter(page.blocks[one.block].path for one in found if one.block is not None)
     judged = (
-        one._replace(traits=one.traits | _beside(one, origins, published) | _by_title(one, title)) for one in found
+        one._replace(
+            traits=one.traits
+            | _beside(one, origins, published)
+            | _by_title(one, title)
+            | claims.of_another(one)
+            | _among_alike(one, page, alike)
+            | _by_month(one, months)
+        )
+        for one in found
     )
-    return tuple(one for one in judged if not one.traits >= _DAY_OF_THE_VISIT or "published word" in one.traits)
+    return tuple(one for one in judged if not _is_of_the_visit(one, title) or "published word" in one.traits)
+
+
+def tells_publication(one: Candidate) -> bool:
+    """Whether it is evidence of publication: metadata or an address with a day, or a date line at the headline."""
+    if one.kind != PUBLISHED:
+        return False
+    if one.block is None:
+        return one.origin != "url" or "url day" in one.traits
+    return bool(one.traits & _AT_HEADLINE) and "in a sentence" not in one.traits
 
 
 def _beside(one: Candidate, origins: Mapping[tuple[str, bool], set[str]], published: bool) -> set[str]:
@@ -87,7 +74,9 @@ def _beside(one: Candidate, origins: Mapping[tuple[str, bool], set[str]], publis
     of_change = one.kind == UPDATED
     traits = {_AGREEING[min(len(origins[one.says, of_change]), len(_AGREEING)) - 1]}
     if of_change:
-        traits.add("of change, beside a publication" if published else "of change")
+        traits |= {OF_CHANGE, "beside a publication"} if published else {OF_CHANGE}
+    elif one.block is not None and origins[one.says, False] <= _ON_THE_PAGE:
+        traits.add(ONLY_SHOWN)
     earlier = any(day < one.says for day, changed in origins if not changed)
     later = any(day > one.says for day, changed in origins if not changed)
     traits.add(_ORDER[earlier, later])
@@ -96,18 +85,84 @@ def _beside(one: Candidate, origins: Mapping[tuple[str, bool], set[str]], publis
     return traits
 
 
+def _unambiguous(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates; one whose day and month could be swapped is read as what another says that leaves no doubt."""
+    sure = {one.says for one in found if not one.mention.ambiguous}
+    return tuple(one._replace(mention=_as_others_say(one.mention, sure)) for one in found)
+
+
+def _as_others_say(mention: DateMention, sure: set[str]) -> DateMention:
+    if not mention.ambiguous or mention.day in sure or mention.ambiguous[1][:10] not in sure:
+        return mention
+    return mention._replace(value=mention.ambiguous[1], ambiguous=None)
+
+
+class _Claims(NamedTuple):
+    """The days that a page's metadata says, against which other candidates are held."""
+
+    published: frozenset[str]
+    changed: frozenset[str]
+
+    @classmethod
+    def of(cls, found: Sequence[Candidate]) -> _Claims:
+        said = [one for one in found if one.block is None and one.origin != "url"]
+        return cls(
+            frozenset(one.says for one in said if one.kind == PUBLISHED),
+            frozenset(one.says for one in said if one.kind == UPDATED),
+        )
+
+    def of_another(self, one: Candidate) -> set[str]:
+        """What the claims of publication say of a day that is not theirs, or not of all of them."""
+        others = self.published - {one.says}
+        if not others or one.kind == UPDATED:
+            return set()
+        if one.says in self.changed:
+            return {"claimed as a day of change, too" if one.block is None else "a day of change by the claims"}
+        if one.block is None or one.says in self.published:
+            return set()
+        if any(_is_next(one.says, day) for day in others):
+            return {"a day beside the claim"}
+        return {"before all claims" if one.says < min(self.published | self.changed) else "against the claims"}
+
+
+def _is_next(day: str, other: str) -> bool:
+    """Whether two days follow each other: one moment is on both, seen from two zones."""
+    if len(day) != 10 or len(other) != 10:
+        return False
+    return abs(date.fromisoformat(day) - date.fromisoformat(other)).days == 1
+
+
+def _by_month(one: Candidate, months: set[str]) -> set[str]:
+    """Whether a day is in the month that the address names, as days of publication are."""
+    if not months or len(one.says) < 10 or one.kind == UPDATED:
+        return set()
+    return {"in the address's month" if one.says[:7] in months else "not in the address's month"}
+
+
+def _among_alike(one: Candidate, page: Page, alike: Mapping[tuple[str, ...], int]) -> set[str]:
+    """Whether HTML shows several dates in places alike, as a list of stories or comments does."""
+    path = page.blocks[one.block].path if one.block is not None else ()
+    return {"among its like"} if path and alike[path] >= _ALIKE else set()
+
+
 def _by_title(one: Candidate, title: int | None) -> set[str]:
     """Where a line stands to the headline."""
     if title is None or one.block is None:
         return set()
     below = one.block - title
     if below < 0:
-        return {"far above the title" if below < -_NEAR_TITLE else "above the title"}
-    return {"right below the title" if below <= _NEAR_TITLE else "below the title"}
+        return {"far above the title" if below < -NEAR_TITLE else "above the title"}
+    return {"right below the title" if below <= NEAR_TITLE else "below the title"}
 
 
-_DAY_OF_THE_VISIT = frozenset({"line", "far above the title", "nobody agrees"})
-"""What many a page says at its top: the day on which it is seen, that of a story only by chance."""
+def _is_of_the_visit(one: Candidate, title: int | None) -> bool:
+    """Whether it is what many a page says at its top: the day on which it is seen, that of a story only by chance."""
+    if title is not None:
+        return one.traits >= {"line", "nobody agrees", "far above the title"}
+    return one.traits >= {"line", "nobody agrees", "far above"} and one.block is not None and one.block < _MASTHEAD
+
+
+_AT_HEADLINE = frozenset({"right below the title", "above the title", "published word"})
 _AGREEING = ("nobody agrees", "one agrees", "several agree")
 _ORDER = {
     (False, False): "the only day",
@@ -135,187 +190,6 @@ def _claimed(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         mention = in_url(claim.value)
         if mention is not None:
             yield Candidate(mention, PUBLISHED, "url", frozenset({f"url {mention.precision}"}))
-
-
-# ---------------------------------------------------------------- lines and paragraphs
-
-
-def _standing(page: Page, labels: Sequence[Label], lexicon: Lexicon) -> Iterator[Candidate]:
-    story = [index for index, label in enumerate(labels) if label.kept]
-    openings = [i for i in story if len(page.blocks[i].text) > _LONGEST_LINE // 2][:2]
-    for index in _around(story, len(page.blocks)):
-        text = page.blocks[index].text
-        found = mentions(text, lexicon.languages) if len(text) <= _LONGEST_LINE else ()
-        if found and not _is_copyright(text):
-            yield from _in_line(page, labels[index], index, found, {"line", _place(index, story)}, lexicon)
-        if index in openings:
-            yield from _in_opening(page, index, story, lexicon)
-
-
-def _around(story: Sequence[int], size: int) -> Sequence[int]:
-    """The blocks in which a date line may stand: above the story, among its first paragraphs, right below it."""
-    if not story:
-        return range(min(size, _ABOVE))
-    inside = min(story[: _PARAGRAPHS + 1][-1], story[0] + _ABOVE // 2)
-    below = max(inside, story[-1]) + 1
-    return (*range(max(0, story[0] - _ABOVE), inside + 1), *range(below, min(size, below + _BELOW)))
-
-
-def _place(index: int, story: Sequence[int]) -> str:
-    """Where a block stands to the nearest of the story's first paragraphs under it."""
-    if not story:
-        return "above"
-    if index > story[-1]:
-        return "below the story"
-    distance = next((place - index for place in story[:_PARAGRAPHS] if place >= index), None)
-    if distance is None:
-        return "inside the story"
-    if distance <= 8:
-        return "at the story" if distance <= 3 else "near above"
-    return "above" if distance <= 20 else "far above"
-
-
-def _is_copyright(text: str) -> bool:
-    folded = text.casefold()
-    return "©" in text or "(c)" in folded or "copyright" in folded or "all rights reserved" in folded
-
-
-def _in_line(
-    page: Page, label: Label, index: int, found: Sequence[DateMention], traits: set[str], lexicon: Lexicon
-) -> Iterator[Candidate]:
-    block = page.blocks[index]
-    left = rest(block.text, found, lexicon.languages)
-    alone = not set(left) - _lead_words(lexicon)
-    traits = traits | {_form(block.text, found, alone, left)}
-    if block.link_share > 0.5:
-        traits.add("linked")
-    if label.kind is Kind.BYLINE or _is_byline(block.text, lexicon):
-        traits.add("byline")
-    for number, mention in enumerate(found):
-        word = _announced(block.text, found, number, lexicon)
-        if word is None and number == 0:
-            word = _announced_above(page.blocks, index, lexicon)
-        yield _line_candidate(mention, word, number, traits, index, alone)
-
-
-def _line_candidate(
-    mention: DateMention, word: str | None, number: int, traits: set[str], index: int, alone: bool
-) -> Candidate:
-    more = {f"{word} word"} if word else set()
-    if "T" in mention.value:
-        more.add("timed")
-    if mention.precision == "month":
-        more.add("month only")
-    if number and word != PUBLISHED:
-        more.add("second date")
-    origin = "byline" if "byline" in traits else "date line"
-    return Candidate(mention, word or PUBLISHED, origin, frozenset(traits | more), index, alone)
-
-
-def _form(text: str, found: Sequence[DateMention], alone: bool, left: Sequence[str]) -> str:
-    if alone:
-        return "nothing else"
-    at_edge = found[0].span[0] == 0 or found[-1].span[1] >= len(text) - 2
-    return "at the edge" if at_edge and len(left) <= 10 else "in a sentence" if len(left) > 10 else "among words"
-
-
-def _is_byline(text: str, lexicon: Lexicon) -> bool:
-    folded = fold(text)
-    leads = (lead for lead in _folded(lexicon.byline) if folded.startswith(lead))
-    return any(not folded[len(lead) : len(lead) + 1].isalpha() for lead in leads)
-
-
-@lru_cache(maxsize=64)
-def _folded(words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(map(fold, words))
-
-
-# ---------------------------------------------------------------- words that announce a date
-
-
-@lru_cache(maxsize=64)
-def _leads(published: frozenset[str], updated: frozenset[str]) -> dict[str, str]:
-    """Folded word → published or updated, the longest first."""
-    found = {fold(word): PUBLISHED for word in published} | {fold(word): UPDATED for word in updated}
-    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
-@lru_cache(maxsize=64)
-def _words_of(published: frozenset[str], updated: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for phrase in published | updated for word in re.findall(r"[^\W\d_]+", fold(phrase)))
-
-
-def _lead_words(lexicon: Lexicon) -> frozenset[str]:
-    return _words_of(lexicon.published, lexicon.updated)
-
-
-def _announced(text: str, found: Sequence[DateMention], number: int, lexicon: Lexicon) -> str | None:
-    """`published` or `updated` where a word right before the date, or after the last one, says so."""
-    floor = found[number - 1].span[1] if number else 0
-    before = fold(text[max(floor, found[number].span[0] - 50) : found[number].span[0]]).rstrip(" :：.,|–—-(（")
-    for word, kind in _leads(lexicon.published, lexicon.updated).items():
-        if before.endswith(word) and _stands_out(before[: len(before) - len(word)], word):
-            return kind
-    if number + 1 < len(found):
-        return None
-    after = fold(text[found[number].span[1] :]).strip(" :：.,|–—-)）")
-    return _leads(lexicon.published, lexicon.updated).get(after) if after else None
-
-
-def _stands_out(before: str, word: str) -> bool:
-    """Whether the word announces: small ones (on, am, vom) open the line or follow a mark, else they are prose."""
-    before = before.rstrip(" ")
-    return len(word) >= 6 or not before or not before[-1].isalnum()
-
-
-def _announced_above(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> str | None:
-    """What a line of its own right above announces: `Published:`."""
-    above = fold(blocks[index - 1].text[:_LONGEST_LINE]).strip(" :：.|") if index else ""
-    return _leads(lexicon.published, lexicon.updated).get(above)
-
-
-# ---------------------------------------------------------------- the story's first paragraphs
-
-
-def _in_opening(page: Page, index: int, story: Sequence[int], lexicon: Lexicon) -> Iterator[Candidate]:
-    text = page.blocks[index].text[:_OPENING]
-    if not might_hold_date(text):
-        return
-    found = mentions(text, lexicon.languages)
-    first = found[0] if found else None
-    if first and first.relative is None and is_dateline(text, first):
-        yield Candidate(first, DATELINE, "dateline", frozenset({"dateline"}), index)
-        return
-    own = _own_day(found, page, index, story, lexicon)
-    if own is not None:
-        yield Candidate(own, MENTIONED, MENTIONED, frozenset({MENTIONED}), index)
-
-
-def _own_day(
-    found: Sequence[DateMention], page: Page, index: int, story: Sequence[int], lexicon: Lexicon
-) -> DateMention | None:
-    """The first full day, where the story's other paragraphs speak of it again and of none that is later.
-
-    A day that is named once is as likely the day of an old event, or of one to come.
-    """
-    full = [m for m in found if m.relative is None and not m.yearless and m.precision != "month"]
-    # 7.0.20 is a version as likely as a day.
-    if not full or full[0].ambiguous or not re.search(r"\d{4}", full[0].text):
-        return None
-    again = False
-    for place in story[:_STORY]:
-        text = page.blocks[place].text[:_LONGEST_PARAGRAPH]
-        for other in mentions(text, lexicon.languages) if might_hold_date(text) else ():
-            if other.relative is None and _is_later(other, full[0]):
-                return None
-            again = again or (place != index and other.day[-6:] == full[0].day[-6:])
-    return full[0] if again else None
-
-
-def _is_later(other: DateMention, own: DateMention) -> bool:
-    if other.yearless:
-        return other.day[1:] > own.day[4:]
-    return other.day[:10] > own.day and not own.day.startswith(other.day)
 
 
 def anchored(found: Sequence[Candidate], page: Page) -> tuple[Candidate, ...]:

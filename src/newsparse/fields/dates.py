@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from newsparse.article import DateEvidence, Found, Label, Page
 from newsparse.fields.choice import learnt
-from newsparse.fields.date_evidence import MENTIONED, UPDATED, Candidate, answers, candidates
+from newsparse.fields.date_evidence import answers, candidates
+from newsparse.fields.date_lines import MENTIONED, UPDATED, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

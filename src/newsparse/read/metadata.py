@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
@@ -51,6 +52,11 @@ _META_NAMES: dict[str, str] = {
     "type": "og:type parsely-type dc.type dcterms.type pagetype page-type page_type cxenseparse:recs:articletype",
 }
 _FIELD_OF = {name: field for field, names in _META_NAMES.items() for name in names.split()}
+_OTHERS_DATE = "meta:own date"
+"""Origin of a date whose name only one site uses, and what is in such a name and at its end."""
+_PARTS = ("publish", "publication", "pubdate", "uploaded")
+_ENDINGS = ("date", "time", "at", "published", "publish", "uploaded")
+_DATE_PROPERTIES = frozenset(["datepublished", "datecreated", "datemodified"])
 _OWN_PREFIX = ("og:", "article:", "twitter:")
 _CLOSED_TIERS = frozenset(["locked", "metered", "paid", "premium"])
 
@@ -112,9 +118,9 @@ class _Head:
         content = element.get("content")
         if not content or len(self.claims) > 20 * _MOST_OF_A_FIELD:
             return
-        for attribute in ("property", "name", "http-equiv"):
+        for attribute in ("property", "name", "http-equiv", "itemprop"):
             said = element.get(attribute)
-            if not said:
+            if not said or (attribute == "itemprop" and not _of_the_page(element)):
                 continue
             name = _folded(said)
             if name in _FIELD_OF:
@@ -123,6 +129,8 @@ class _Head:
                 return
             if name == "article:content_tier" and content.strip().lower() in _CLOSED_TIERS:
                 self._add("paywall", content, name)
+            elif _is_named_publication(name):
+                self._add("date", content, _OTHERS_DATE)
 
     def _title(self, element: _Element) -> None:
         parent = element.getparent()
@@ -161,6 +169,20 @@ def _folded(name: str) -> str:
     if folded.startswith(("dc:", "dc_", "dcterms:", "dcterms_")):
         return folded.replace(":", ".", 1) if ":" in folded else folded.replace("_", ".", 1)
     return folded
+
+
+def _is_named_publication(name: str) -> bool:
+    """Whether a name of a site's own is that of a date of publication: `w-published-date`, `acme:uploaded`."""
+    bare = re.sub(r"[^a-z]", "", name)
+    return bare.endswith(_ENDINGS) and any(map(bare.__contains__, _PARTS))
+
+
+def _of_the_page(element: _Element) -> bool:
+    """Whether a property is a date, and of the page: one of an article is microdata, one of a list's item neither."""
+    if (element.get("itemprop") or "").strip().lower() not in _DATE_PROPERTIES:
+        return False
+    ancestors = islice(element.iterancestors(), _MOST_ANCESTORS)
+    return all(one.get("itemscope") is None or one.tag in {"html", "head", "body"} for one in ancestors)
 
 
 def _origin(name: str) -> str:

@@ -21,7 +21,7 @@ _MOMENT = re.compile(
 _UNIX = r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d:\d\d:\d\d)( [A-Z]{3,5})? (\d{4})"
 """`Sat Jul 26 14:05:09 CEST 2025`, as `date` and Java's programs print it."""
 _URL_DAY = (
-    r"(?a)(?<![\d])(?P<year>(?:19|20)\d{2})(?P<sign>[/_.-]?)(?P<month>\d{2}|[a-z]{3}|(?<=/)\d)(?P=sign)"
+    r"(?a)(?<![\d])(?P<year>(?:19|20)\d{2})(?P<sign>[/_.-]?)(?P<month>\d{2}|[a-z]{3,9}|(?<=/)\d)(?P=sign)"
     r"(?P<day>\d{2}|(?<=/)\d(?=/))(?!\d)"
 )
 _URL_DAY_FIRST = r"(?<=/)(?P<day>1[3-9]|2\d|3[01])[-_.](?P<month>\d{2})[-_.](?P<year>(?:19|20)\d{2})(?!\d)"

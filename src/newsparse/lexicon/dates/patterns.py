@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _LETTER = r"[^\W\d_]"
 # A number that is part of a longer one (1.26, 12:26) is no day; a name may be glued to one (Meier26.07.2025).
 _NEW_NUMBER = r"(?<!\d)(?<!\d[.,:/–-])"
-# A year, also with the time glued to it: Apr 28 20232:23 PM.
-_YEAR = r"(?:\d{4}(?!\d)(?![.,]\d{3}(?!\d))|\d{4}(?=\d{1,2}:\d{2}))"
+# A year, also with the time glued to it, or another date: Apr 28 20232:23 PM, 26.07.202527.07.2025.
+_YEAR = r"(?:\d{4}(?!\d)(?![.,]\d{3}(?!\d))|\d{4}(?=\d{1,2}(?::\d{2}|[./]\d{1,2}[./]\d{4}(?!\d))))"
+# A year of two digits with the time glued to it: 28.09.1912:44 is noon of 2019.
+_YEAR_AND_TIME = r"\d{2}(?=(?:[01]\d|2[0-3]):[0-5]\d(?![:\d]))"
 _SHORT_YEAR = r"(?<=[-/'])\d{2}(?!\d)|\d{2}(?=\s?(?:$|[,|–-]?\s?\d{1,2}[:.]\d{2}(?!\d)))"
 
 
@@ -105,7 +107,7 @@ def _shortest(words: Iterable[str]) -> tuple[str, ...]:
 
 NUMERIC = re.compile(
     rf"{_NEW_NUMBER}(?P<a>\d{{1,4}})\s?(?P<sign>[./–-])\s?(?P<b>\d{{1,2}})(?!\d)\s?(?P=sign)\s?"
-    rf"(?P<c>{_YEAR}|\d{{2}}(?=T?\b)|\d{{1,2}})(?!\d[.,/-]|[./-]\d)"
+    rf"(?P<c>{_YEAR_AND_TIME}|{_YEAR}|\d{{2}}(?=T?\b)|\d{{1,2}}(?!\d))(?!\d[.,/-]|[./-]\d)"
 )
 """Three numbers with one sign between them: `26.07.2025`, `2025-07-26`, `7/26/25`."""
 
@@ -137,7 +139,7 @@ def _time(known: Calendar) -> str:
     clock = _exact(map(fold, signs()["between"]["clock"]))
     zones = _exact(map(str.lower, signs()["zones"]))
     return (
-        rf"(?:{before}\s?)?(?P<hour>\d{{1,2}})(?:\s?h\s?|\s?[時点點时시]\s?|[:.])(?P<minute>\d{{2}})(?!\d)"
+        rf"(?:{before}\s?)?(?P<hour>\d{{1,2}})(?:\s?h\s?|\s?[時点點时시]\s?|[:.])(?P<minute>\d{{2}})(?!\d|\.\d{{4}})"
         rf"(?:(?:[:.]|\s?[分분]\s?)(?P<second>\d{{2}})(?!\d)(?:[.,]\d{{1,9}})?)?"
         rf":?(?:\s?(?:{halves})(?!{_LETTER}))?(?:\s?(?:{clock})(?!{_LETTER}))?"
         rf"(?:\s?\(?(?P<zone>{zones})(?!{_LETTER}))?"

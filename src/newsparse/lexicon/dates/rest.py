@@ -39,7 +39,7 @@ def is_dateline(text: str, mention: DateMention) -> bool:
     before, after = text[: mention.span[0]].rstrip(), text[mention.span[1] : mention.span[1] + 60].lstrip()
     if len(before) > _LONGEST_PLACE or len(before.split()) > _MOST_WORDS or mention.precision == "month":
         return False
-    if after.startswith(tuple(signs()["dateline"]["wired"])):
+    if after.startswith(tuple(signs()["dateline"]["wired"])) or before + after[:1] in ("()", "（）", "[]"):
         return True
     return (not before or before.endswith((",", "，", "(", "（", "/"))) and re.match(_CLOSING, after) is not None
 

@@ -58,7 +58,7 @@ def full_year(short: int) -> int | None:
 
 def iso(year: int, month: int, day: int | None = None) -> str | None:
     """`2025-07-26`, or `2025-07` without a day; None where there is no such day."""
-    if not is_day(year, month, day or 1):
+    if not is_day(year, month, 1 if day is None else day):
         return None
     return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{day:02}"
 
