@@ -73,9 +73,10 @@ def standing(page: Page, labels: Sequence[Label], lexicon: Lexicon, title: int |
     below = story[-1] + 1 if story else len(page.blocks)
     for index in sorted(near.union(_about(story, labels))):
         text = page.blocks[index].text
-        if (len(text) <= _LONGEST_LINE or index >= below or index not in near) and might_hold_date(text):
+        lines = _dated(text, lexicon) if len(text) <= _LONGEST_LINE or index >= below or index not in near else ()
+        if lines:
             may_be_silent = index in near and len(text) <= _LONGEST_LINE
-            for one in _in_line(page, labels[index], index, _place(index, story), lexicon):
+            for one in _in_line(page, labels[index], index, lines, _place(index, story), lexicon):
                 is_own = index < below or not _is_of_another(one, page, lexicon)
                 if is_own and (may_be_silent or one.traits & _ANNOUNCED):
                     yield one
@@ -146,7 +147,25 @@ def _is_copyright(text: str) -> bool:
     return "©" in text or "(c)" in folded or "copyright" in folded or "all rights reserved" in folded
 
 
-def _in_line(page: Page, label: Label, index: int, place: str, lexicon: Lexicon) -> Iterator[Candidate]:
+def _dated(text: str, lexicon: Lexicon) -> Sequence[tuple[str, Sequence[DateMention]]]:
+    """The lines of a block with the dates of each, which are none in a copyright; nothing where none has any."""
+    if not might_hold_date(text):
+        return ()
+    lines = text[:_LONGEST_LINE].split("\n")
+    dated = [(line, mentions(line, lexicon.languages) if might_hold_date(line) else ()) for line in lines]
+    if not any(found for _, found in dated):  # as in most lines with figures
+        return ()
+    return [(line, () if found and _is_copyright(line) else found) for line, found in dated]
+
+
+def _in_line(
+    page: Page,
+    label: Label,
+    index: int,
+    lines: Sequence[tuple[str, Sequence[DateMention]]],
+    place: str,
+    lexicon: Lexicon,
+) -> Iterator[Candidate]:
     """The candidates of a block that may be a date line, each of its lines read by itself."""
     block = page.blocks[index]
     traits = {"line", place} | _marked(block)
@@ -154,11 +173,9 @@ def _in_line(page: Page, label: Label, index: int, place: str, lexicon: Lexicon)
         traits.add("in the story's text")
     if label.kind is Kind.BYLINE or _is_byline(block.text, lexicon):
         traits.add("byline")
-    lines = block.text[:_LONGEST_LINE].split("\n")
     above = page.blocks[index - 1].text[:_LONGEST_LINE] if index else ""
     earlier = 0
-    for text in lines:
-        found = mentions(text, lexicon.languages) if might_hold_date(text) and not _is_copyright(text) else ()
+    for text, found in lines:
         left = rest(text, found, lexicon.languages) if found else ()
         only_date = not set(left) - _lead_words(lexicon)
         form = _form(text, found, only_date, left) if found else ""
@@ -271,11 +288,16 @@ def _told(text: str, found: Sequence[DateMention], number: int, lexicon: Lexicon
     # What stands before the next date is said of that one.
     after = text[behind : behind + _TOLD] if number + 1 == len(found) else ""
     around = f" {fold(text[max(floor, start - _TOLD) : start])} \n {fold(after)} "
-    for word, kind in _leads(lexicon.published, lexicon.updated).items():
-        place = around.find(f" {word}") if len(word) >= _LONG_WORD else -1
-        if place >= 0 and not around[place + 1 + len(word)].isalnum():
+    for spaced, kind in _telling(lexicon.published, lexicon.updated):
+        if spaced in around and not around[around.index(spaced) + len(spaced)].isalnum():
             return kind
     return None
+
+
+@lru_cache(maxsize=64)
+def _telling(published: frozenset[str], updated: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Those of the words that are long enough to tell, each behind a blank, with what it says."""
+    return tuple((f" {word}", kind) for word, kind in _leads(published, updated).items() if len(word) >= _LONG_WORD)
 
 
 def _stands_out(before: str, word: str) -> bool:
