@@ -12,6 +12,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -26,7 +27,7 @@ from newsparse.write import parquet, sqlite
 
 TABLES: dict[str, ModuleType] = {".parquet": parquet, ".sqlite": sqlite}
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     **dict.fromkeys("title lede body date modified source agency authors language url is_article".split()),
     "authors": [],
     "is_article": True,

@@ -83,6 +83,8 @@ def stopping(path: Path, *, always: bool = False) -> Iterator[None]:
 
 
 def _advice(error: OSError) -> str:
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return "allow writing there, or name another output"
     mended = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "mend that"
     return f"nothing that is done is lost: {mended}, then run the same command again to go on"
 

@@ -131,9 +131,9 @@ class Manifest:
             self._base.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def check(self) -> None:
-        """Raises RunStoppedError where the manifest, and with it the output, was taken away."""
+        """Raises RunStoppedError where the manifest was taken away, and most likely the output with it."""
         if not self._path.exists():
-            raise RunStoppedError(f"{self._path.parent}: was taken away during the run; run the same command again")
+            raise RunStoppedError(f"{self._path}: was taken away during the run; run the same command again")
 
     def drop(self, output: str) -> None:
         """Forget an output."""
@@ -182,7 +182,7 @@ class Manifest:
             elif error.sqlite_errorcode == sqlite3.SQLITE_FULL:
                 said = f"cannot be written ({said}); nothing that is done is lost: make room, then run again"
             elif error.sqlite_errorcode & 0xFF in _UNWRITABLE:
-                said = f"cannot be written ({said}); allow writing to its folder, or name another"
+                said = f"cannot be written ({said}); allow writing there, or name another output"
             raise RunStoppedError(f"{self._path}: {said}") from error
         except sqlite3.DatabaseError as error:
             raise RunStoppedError(f"{self._path}: is damaged ({error}); remove it to start over") from error

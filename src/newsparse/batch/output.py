@@ -118,6 +118,8 @@ class FolderOutput:
             self._settle()
 
     def _settle(self) -> None:
+        if not self._fleeting:
+            return
         with stopping(self._folder, always=True):
             keep_files([self._folder / output for output in self._fleeting])
         self._manifest.settle(self._fleeting)

@@ -3,9 +3,9 @@
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, -- 1, 2, … in the order in which they were written
     name TEXT,                  -- of the file that it was read from, within the folder of scrapes
-    title TEXT,
+    title TEXT,                 -- the headline, without the site's name
     lede TEXT,                  -- the standfirst, else the body's first paragraph
-    body TEXT NOT NULL,
+    body TEXT NOT NULL,         -- the story, without the standfirst; one blank line between its parts
     date TEXT,                  -- when it was published, ISO 8601, cut to what is known: 2025-07, 2025-07-26T14:05
     day TEXT,                   -- the day of it, YYYY-MM-DD; null where only the month or the year is known
     modified TEXT,              -- when it was last updated, as date
@@ -13,7 +13,7 @@ CREATE TABLE articles (
     agency TEXT,                -- the wire credit: Reuters, AP, dpa, …
     authors TEXT NOT NULL,      -- JSON: ["name", …]; one row each in the table authors
     language TEXT,              -- BCP 47
-    url TEXT,
+    url TEXT,                   -- canonical address
     is_article INTEGER NOT NULL CHECK (is_article IN (0, 1)), -- 0: index page, error page, consent wall, empty scrape
     evidence TEXT NOT NULL,     -- JSON: {"title": {"text": …, "lines": …, "from": …, "confidence": …}, …}
     warnings TEXT NOT NULL,     -- JSON: ["no-title", …]
@@ -32,7 +32,7 @@ CREATE TABLE authors (
 -- Words of title, lede and body: SELECT title FROM search WHERE search MATCH 'bridge' ORDER BY rank
 CREATE VIRTUAL TABLE search USING fts5 (
     title, lede, body,
-    content = 'articles', content_rowid = 'number', -- rowid is articles.number
+    content = 'articles', content_rowid = 'number', -- search.rowid is articles.number
     tokenize = 'unicode61 remove_diacritics 2'      -- cafe finds café; a run of Chinese or Japanese is one word
 );
 

@@ -8,6 +8,7 @@ another type with every new key. `day` is `date` as a date, null where the day i
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-_ROWS = 4096
+_ROWS = 2048
 """In a group of rows at most, and these bytes of lines: a group is what stands in memory at once."""
-_BYTES = 1 << 25
+_BYTES = 1 << 24
 
-_MARK = b"newsparse"
+_MARK = b"newsparse.table"
+"""A key in the footer, by which a file is known to be ours."""
+
+_SORTABLE = ["date", "day", "modified", "source", "agency", "language", "is_article"]
+"""Columns of which each group says its least and greatest value, so that a reader can pass a group by."""
 _FEW_VALUES = ["source", "agency", "language", "authors.list.element", "warnings.list.element"]
 """Columns in which values recur, so that each is written once in a group."""
 
@@ -36,15 +41,18 @@ def write_table(lines: Iterable[bytes], file: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    groups = _groups(lines)
-    first = next(groups, [])
-    schema = _schema(any("blocks" in row for row in first[:1]))
+    lines = iter(lines)
+    first = next(lines, None)
+    schema = _schema(first is not None and "blocks" in record_of(first))
     with (
         file.open("wb") as stream,
-        pq.ParquetWriter(stream, schema, compression="zstd", use_dictionary=_FEW_VALUES) as writer,
+        pq.ParquetWriter(
+            stream, schema, compression="zstd", use_dictionary=_FEW_VALUES, write_statistics=_SORTABLE
+        ) as writer,
     ):
-        for group in chain([first] if first else [], groups):
+        for group in _groups(chain([first] if first else [], lines)):
             writer.write_table(pa.Table.from_pylist(group, schema=schema), row_group_size=_ROWS)
+            group.clear()  # for the next stands in its place already when a loop lets go of it
 
 
 def read_table(file: Path) -> Iterator[tuple[int, bytes]]:
@@ -65,20 +73,19 @@ def read_table(file: Path) -> Iterator[tuple[int, bytes]]:
 
 def obstacle(file: Path) -> str | None:
     """Why a file must not be replaced, and what to do."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    # Without pyarrow, which starts threads when it is imported: worker processes are forked after this.
     try:
         with file.open("rb") as stream:
-            if not stream.read(1):
-                return None
-        if _MARK in (pq.read_schema(file).metadata or {}):
-            return None
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(size - 8, 0))
+            length = int.from_bytes(stream.read(4), "little")  # of the footer, which stands before
+            is_whole = stream.read() == b"PAR1" and length <= size - 8
+            stream.seek(size - 8 - length if is_whole else size)
+            return STRANGE if size and _MARK not in stream.read() else None
     except FileNotFoundError:
         return None
-    except (pa.ArrowException, OSError):
-        pass
-    return STRANGE
+    except OSError:
+        return STRANGE
 
 
 @cache
