@@ -37,13 +37,18 @@ def table_of(bench: Bench) -> ModuleType:
     return TABLES[bench.out.suffix]
 
 
+def written_when(path: Path) -> tuple[int, int]:
+    """Which file it is, and when it was written."""
+    return path.stat().st_ino, path.stat().st_mtime_ns
+
+
 @files
 def test_where_nothing_changed_the_file_stays(bench: Bench) -> None:
     bench.run()
-    before = bench.out.stat()
+    before = written_when(bench.out)
     for _ in range(2):
         assert bench.run().skipped == 21
-    assert bench.out.stat() == before
+    assert written_when(bench.out) == before
     assert bench.leftovers() == set()
 
 
@@ -153,6 +158,22 @@ def test_a_table_that_cannot_be_written_costs_no_cleaning(
 
 
 @tables
+def test_ctrl_c_while_a_table_is_written_costs_no_cleaning(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(lines: Any, file: Path) -> None:
+        file.write_bytes(next(lines))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(table_of(bench), "write_table", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            bench.run()
+    assert not bench.out.exists()
+    bench.run()
+    assert bench.worked_on() == ["empty.txt"]
+    assert bench.leftovers() == set()
+
+
+@tables
 def test_a_disk_that_fills_up_while_a_table_is_written(bench: Bench) -> None:
     """With a limit on the size of files, which the lines of these pages do not reach, and the tables do."""
     for number in range(20):
@@ -225,6 +246,15 @@ def test_killed_while_an_old_table_is_turned_into_lines(bench: Bench, monkeypatc
         bench.run_until_killed_at("")
     assert bench.written() == whole
     assert bench.run().skipped == 21
+    assert bench.leftovers() == set()
+
+
+@files
+def test_a_run_that_is_stopped_often_leaves_little(bench: Bench) -> None:
+    for number in (4, 8, 12, 16):
+        bench.run_until_killed_at(f"page{number:02}.txt")
+        assert len([name for name in bench.leftovers() if name.endswith(".part")]) <= 2
+    bench.run()
     assert bench.leftovers() == set()
 
 

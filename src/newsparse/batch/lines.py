@@ -70,6 +70,7 @@ class LinesOutput:
         """The part of which all lines so far are a copy, in its order and without a gap."""
         try:
             with stopping(file, always=True):
+                self._tidy()
                 self._new = self._part(self._number).open("wb")
         except OutputError:
             self._manifest.close()
@@ -103,9 +104,8 @@ class LinesOutput:
             if not self._is_a_copy():
                 self._replace()
             self._manifest.keep_only(self._number)
-            for number in range(1, self._number + 1):
-                self._part(number).unlink(missing_ok=True)
-            self._beside("old").unlink(missing_ok=True)
+            self._part(self._number).unlink(missing_ok=True)
+            self._tidy()
 
     def close(self) -> None:
         with contextlib.suppress(OSError):  # a full disk has been told of when the line was written
@@ -114,6 +114,15 @@ class LinesOutput:
             if old is not None:
                 old.close()
         self._manifest.close()
+
+    def _tidy(self) -> None:
+        """Remove what runs that were stopped have left, and nobody needs."""
+        needed = self._manifest.parts()
+        for number in range(1, self._number):
+            if number not in needed:
+                self._part(number).unlink(missing_ok=True)
+        for ending in ("new", "old"):
+            self._beside(ending).unlink(missing_ok=True)
 
     def _append(self, path: str, line: bytes, entry: Entry) -> None:
         self._manifest.check()

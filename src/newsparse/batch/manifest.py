@@ -140,6 +140,11 @@ class Manifest:
         with self._speaking_plainly():
             self._base.execute("DELETE FROM done WHERE output = ?", (os.fsencode(output),))
 
+    def parts(self) -> set[int]:
+        """The numbers of the parts in which a line stands."""
+        with self._speaking_plainly():
+            return {row[0] for row in self._base.execute("SELECT DISTINCT part FROM done")}
+
     def last_part(self) -> int:
         """The highest number of a part, 0 where there is none."""
         with self._speaking_plainly():

@@ -66,6 +66,7 @@ class FolderOutput:
         self.real = os.path.realpath(folder)
         self._folder = folder
         self._inputs = inputs
+        self._real_inputs = os.path.realpath(inputs)
         self._options = options
         self._force = force
         self._interval = Interval()
@@ -127,7 +128,7 @@ class FolderOutput:
 
     def _guard(self, folder: Path) -> None:
         # A link in the output, or an output around the input, could lead back among the scrapes.
-        real, inputs = os.path.realpath(folder), os.path.realpath(self._inputs)
+        real, inputs = os.path.realpath(folder), self._real_inputs
         ours = within(self.real, inputs) and within(real, self.real)
         if within(real, inputs) and not ours:
             raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
