@@ -159,6 +159,8 @@ def test_a_file_whose_name_is_not_utf8_is_cleaned(tmp_path: Path) -> None:
         (["scrapes", "-o", "scrapes/../scrapes/"], "never written to"),
         (["scrapes", "-o", "scrapes/0"], "holds inputs"),
         (["scrapes", "-o", "scrapes/0/story 0.txt"], "is a file"),
+        (["scrapes", "-o", "out.parqet"], "did you mean out.parquet?"),
+        (["scrapes", "-o", "out.json1"], "did you mean out.jsonl?"),
         (["scrapes", "-o", "out.csv"], "ends in .jsonl, .parquet"),
         (["scrapes", "-o", "-", "-f", "markdown"], "leave out --format"),
         (["scrapes", "-o", "out.sqlite", "-f", "markdown"], "leave out --format"),

@@ -1,7 +1,8 @@
 """What a run has done, kept beside its output, so that the next run does only the rest.
 
 A small SQLite file: it outlives `kill -9`, its size in memory does not grow with the number of pages, and two runs
-cannot write to the same output at once.
+cannot write to the same output at once. It may outlive a power cut that what it tells of did not: so no entry is
+believed before the bytes were looked at, or the disk was told to keep them.
 """
 
 from __future__ import annotations

@@ -84,10 +84,18 @@ def _wrong_folder(folder: Path, out: Path) -> str | None:
         return f"{name}: is a file of no form that can be written; name a folder, or {_FILES}"
     if not out.exists() and out.suffix.lower() in _OTHER_FILES:
         return f"{name}: cannot be written; name a folder, or {_FILES}"
+    if not out.exists() and (near := _near_ending(out)):
+        return f"{name}: did you mean {shown(near)}? For a folder of that name, make it first"
     if _real(out) == _real(folder):
         return f"{name}: is the input folder, which is never written to; name another folder"
     if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
         return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
+    return None
+
+
+def _near_ending(out: Path) -> str | None:
+    for ending in difflib.get_close_matches(out.suffix.lower(), sorted(_LINES | _TABLES.keys()), n=1, cutoff=0.75):
+        return str(out.with_suffix(ending))
     return None
 
 
