@@ -73,7 +73,7 @@ def test_a_slow_item_does_not_lose_its_place() -> None:
 def test_answers_as_they_come_are_the_same_answers(jobs: int) -> None:
     items: list[tuple[int, Todo[int] | Done[int]]]
     items = [(number, Done(-1) if number % 5 == 0 else Todo(number)) for number in range(40)]
-    pairs = list(as_answered(double, items, jobs=jobs))
+    pairs = [*as_answered(double, items, jobs=jobs)]
     found = dict(pairs)
     assert len(pairs) == len(found) == 40
     good = {number: answer for number, answer in found.items() if number not in {13, 17}}

@@ -120,6 +120,6 @@ def _as_errors_of_files() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         said = os.strerror(errno.ENOSPC) if full else str(error)
         raise OSError(errno.ENOSPC if full else errno.EIO, said) from error
