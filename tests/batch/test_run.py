@@ -4,30 +4,50 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import multiprocessing
 import os
 import shutil
 import signal
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.lines import LinesOutput
 from newsparse.batch.manifest import RunStoppedError
-from newsparse.batch.output import FolderOutput, LinesOutput, Output
+from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.run import Tally, count, run
 from newsparse.errors import EmptyInput, NewsparseError
+from newsparse.write import parquet, sqlite
+
+TABLES: dict[str, ModuleType] = {".parquet": parquet, ".sqlite": sqlite}
+
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys("title lede body date modified source agency authors language url is_article".split()),
+    "authors": [],
+    "is_article": True,
+    "evidence": {},
+    "warnings": [],
+    "input": {"name": "", "kind": "text", "encoding": "utf-8", "sha256": "", "bytes": 1, "lines": 1},
+}
 
 
 @dataclass(frozen=True)
 class Shout:
-    """Stands in for the cleaning: a page becomes its capitals, and each page that is worked on is written down."""
+    """Stands in for the cleaning: a page becomes its capitals, and each page that is worked on is written down.
+
+    For a table, a record whose body is the capitals.
+    """
 
     folder: Path
     log: Path
     kill_at: str = ""
+    records: bool = False
 
     def __call__(self, path: str) -> Cleaned:
         raw = (self.folder / path).read_bytes()
@@ -37,7 +57,10 @@ class Shout:
             log.write(f"{path}\n")
         if not raw.strip():
             raise EmptyInput("is empty")
-        return Cleaned(raw.upper() + b"\n", b"no article" not in raw, hashlib.sha256(raw).hexdigest())
+        text = raw.upper()
+        if self.records:
+            text = json.dumps({**EMPTY, "body": text.decode()}).encode()
+        return Cleaned(text + b"\n", b"no article" not in raw, hashlib.sha256(raw).hexdigest())
 
 
 @dataclass
@@ -67,8 +90,9 @@ class Bench:
     notes: Notes = field(default_factory=Notes)
 
     def output(self, options: str = "1", force: bool = False) -> Output:
-        if self.out.suffix == ".jsonl":
-            return LinesOutput(self.out, inputs=self.folder, options=options, force=force)
+        if self.out.suffix:
+            table = TABLES.get(self.out.suffix)
+            return LinesOutput(self.out, inputs=self.folder, options=options, force=force, table=table)
         return FolderOutput(self.out, inputs=self.folder, suffix=".json", options=options, force=force)
 
     def run(self, options: str = "1", *, force: bool = False, jobs: int = 1, kill_at: str = "") -> Tally:
@@ -76,7 +100,7 @@ class Bench:
         self.notes = Notes()
         tally = Tally()
         output = self.output(options, force)
-        work = Shout(self.folder, self.log, kill_at)
+        work = Shout(self.folder, self.log, kill_at, self.out.suffix in TABLES)
         run(str(self.folder), output, work, jobs=jobs, watcher=self.notes, tally=tally)
         return tally
 
@@ -91,6 +115,9 @@ class Bench:
 
     def written(self) -> dict[str, str]:
         """All that a user sees in the output, by name."""
+        if self.out.suffix in TABLES and self.out.is_file():
+            lines = [line for _, line in TABLES[self.out.suffix].read_table(self.out)]
+            return {self.out.name: "".join(json.loads(line)["body"] + "\n" for line in lines)}
         if self.out.is_file():
             return {self.out.name: self.out.read_text()}
         files = (path for path in self.out.rglob("*") if path.is_file() and not path.name.startswith("."))
@@ -113,7 +140,9 @@ def bench(tmp_path: Path, request: pytest.FixtureRequest) -> Bench:
     return Bench(folder, tmp_path / "out" / getattr(request, "param", "tree"), tmp_path / "log")
 
 
-both = pytest.mark.parametrize("bench", ["tree", "all.jsonl"], indirect=True)
+FILES = ["all.jsonl", "all.parquet", "all.sqlite"]
+every = pytest.mark.parametrize("bench", ["tree", *FILES], indirect=True)
+files = pytest.mark.parametrize("bench", FILES, indirect=True)
 lines = pytest.mark.parametrize("bench", ["all.jsonl"], indirect=True)
 
 
@@ -126,16 +155,16 @@ def test_the_tree_is_mirrored(bench: Bench) -> None:
     assert (tally.articles, tally.non_articles, tally.failures, tally.skipped) == (20, 1, 1, 0)
 
 
-@lines
+@files
 def test_lines_stand_in_the_order_of_the_paths(bench: Bench) -> None:
     bench.run(jobs=3)
     even = "".join(f"STORY {n}\n" for n in range(0, 20, 2))
     odd = "".join(f"STORY {n}\n" for n in range(1, 20, 2))
-    assert bench.written() == {"all.jsonl": "NO ARTICLE\n" + even + odd}
+    assert bench.written() == {bench.out.name: "NO ARTICLE\n" + even + odd}
     assert bench.leftovers() == set()
 
 
-@both
+@every
 def test_the_second_run_does_only_the_failures(bench: Bench) -> None:
     bench.run()
     before = bench.written()
@@ -145,7 +174,7 @@ def test_the_second_run_does_only_the_failures(bench: Bench) -> None:
     assert bench.written() == before
 
 
-@both
+@every
 def test_changed_and_new_inputs_are_cleaned(bench: Bench) -> None:
     bench.run()
     (bench.folder / "page00.txt").write_text("STORY x")
@@ -159,7 +188,7 @@ def test_changed_and_new_inputs_are_cleaned(bench: Bench) -> None:
     assert all(line in text for line in ("STORY X\n", "STORY Z\n", "NO LONGER\n", "NEW\n"))
 
 
-@lines
+@files
 def test_many_runs_give_the_same_file_as_one(bench: Bench) -> None:
     bench.run()
     (bench.folder / "page04.txt").unlink()
@@ -173,7 +202,7 @@ def test_many_runs_give_the_same_file_as_one(bench: Bench) -> None:
     assert bench.written() == after
 
 
-@both
+@every
 def test_new_times_with_the_same_content_are_no_change(bench: Bench) -> None:
     bench.run()
     for path in bench.folder.rglob("*.txt"):
@@ -182,7 +211,7 @@ def test_new_times_with_the_same_content_are_no_change(bench: Bench) -> None:
     assert bench.worked_on() == ["empty.txt"]
 
 
-@both
+@every
 def test_an_edit_that_puts_the_time_back_is_seen(bench: Bench) -> None:
     path = bench.folder / "page00.txt"
     bench.run()
@@ -193,7 +222,7 @@ def test_an_edit_that_puts_the_time_back_is_seen(bench: Bench) -> None:
     assert bench.worked_on() == ["empty.txt", "page00.txt"]
 
 
-@both
+@every
 @pytest.mark.parametrize(("options", "force"), [("2", False), ("1", True)])
 def test_other_options_or_force_clean_all(bench: Bench, options: str, force: bool) -> None:
     bench.run()
@@ -235,7 +264,7 @@ def test_results_of_vanished_inputs_stay(bench: Bench) -> None:
     assert bench.written()["page00.json"] == "STORY 0\n"
 
 
-@both
+@every
 def test_a_killed_run_goes_on_where_it_was(bench: Bench) -> None:
     bench.run()
     whole = bench.written()
@@ -252,7 +281,7 @@ def test_a_killed_run_goes_on_where_it_was(bench: Bench) -> None:
     assert bench.leftovers() == set()
 
 
-@lines
+@files
 def test_until_a_run_is_finished_the_file_is_what_it_was(bench: Bench) -> None:
     bench.run()
     before = bench.written()
@@ -261,10 +290,10 @@ def test_until_a_run_is_finished_the_file_is_what_it_was(bench: Bench) -> None:
     bench.run_until_killed_at("sub/page19.txt")
     assert bench.written() == before
     bench.run()
-    assert "CHANGED\n" in bench.out.read_text()
+    assert "CHANGED\n" in bench.written()[bench.out.name]
 
 
-@both
+@every
 def test_two_runs_cannot_write_to_one_output(bench: Bench) -> None:
     output = bench.output()
     try:
@@ -275,7 +304,7 @@ def test_two_runs_cannot_write_to_one_output(bench: Bench) -> None:
     bench.run()
 
 
-@both
+@every
 def test_a_damaged_manifest_is_named(bench: Bench) -> None:
     bench.run()
     (found,) = bench.out.parent.rglob(".*.sqlite")
@@ -310,7 +339,7 @@ def test_a_link_in_the_output_does_not_lead_into_the_input(bench: Bench) -> None
     assert not list(bench.folder.rglob("*.json"))
 
 
-@both
+@every
 def test_a_full_disk_stops_the_run_and_loses_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     with monkeypatch.context() as patch:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsparse.batch.workers import IN_HAND, Done, Todo, attempt, in_order
+from newsparse.batch.workers import IN_HAND, Done, Todo, as_answered, attempt, in_order
 from newsparse.errors import EmptyInput, NewsparseError
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ def die_at_three(number: int) -> int:
     return number
 
 
+def first_waits_for_gate(item: tuple[int, Path]) -> int:
+    number, gate = item
+    deadline = time.monotonic() + 20
+    while number == 0 and not gate.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return number
+
+
 def process(_: int) -> int:
     return os.getpid()
 
@@ -59,6 +67,30 @@ def test_answers_come_in_order_and_errors_in_their_place(jobs: int) -> None:
 
 def test_a_slow_item_does_not_lose_its_place() -> None:
     assert answers(slow_when_odd, 8, 2) == list(range(8))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_answers_as_they_come_are_the_same_answers(jobs: int) -> None:
+    items: list[tuple[int, Todo[int] | Done[int]]]
+    items = [(number, Done(-1) if number % 5 == 0 else Todo(number)) for number in range(40)]
+    pairs = [*as_answered(double, items, jobs=jobs)]
+    found = dict(pairs)
+    assert len(pairs) == len(found) == 40
+    good = {number: answer for number, answer in found.items() if number not in {13, 17}}
+    assert good == {number: -1 if number % 5 == 0 else 2 * number for number in good}
+    assert isinstance(found[13], EmptyInput)
+
+
+def test_a_slow_item_keeps_nobody_waiting_where_answers_are_taken_as_they_come(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    items: Iterator[tuple[int, Todo[tuple[int, Path]] | Done[int]]] = ((n, Todo((n, gate))) for n in range(200))
+    found = []
+    for number, _ in as_answered(first_waits_for_gate, items, jobs=2):
+        found.append(number)
+        if len(found) == 199:  # many more than are in hand at once
+            gate.touch()
+    assert found[-1] == 0
+    assert sorted(found) == list(range(200))
 
 
 def test_a_killed_worker_costs_its_item_only() -> None:

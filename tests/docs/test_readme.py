@@ -59,8 +59,9 @@ def printed(command: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("block", CONSOLE, ids=names_of)
 def test_commands_print_what_is_shown(block: str, folder: Path, request: pytest.FixtureRequest) -> None:
-    if "jq " in block and shutil.which("jq") is None:
-        pytest.skip("needs jq")
+    for program in ("jq", "sqlite3"):
+        if f"{program} " in block and shutil.which(program) is None:
+            pytest.skip(f"needs {program}")
     steps = readme.steps(block)
     outputs = [printed(step.command, folder) for step in steps]
     if request.config.getoption("--update-goldens"):

@@ -1,7 +1,8 @@
 """What a run has done, kept beside its output, so that the next run does only the rest.
 
 A small SQLite file: it outlives `kill -9`, its size in memory does not grow with the number of pages, and two runs
-cannot write to the same output at once.
+cannot write to the same output at once. It may outlive a power cut that what it tells of did not: so no entry is
+believed before the bytes were looked at, or the disk was told to keep them.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from typing import TYPE_CHECKING
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_FORM = 1
+_FORM = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS done (
     output BLOB PRIMARY KEY, input BLOB NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
     sha256 TEXT NOT NULL, options TEXT NOT NULL,
-    part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL
+    part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL,
+    lasting INTEGER NOT NULL
 ) WITHOUT ROWID
 """
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+_PUT = f"REPLACE INTO done VALUES ({', '.join('?' * 12)})"
 
 
 class RunStoppedError(OutputError):
@@ -54,7 +58,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands in a file of many."""
+    """Where a line stands in a file of many; of a file of its own, only length and seal are told."""
 
     part: int = 0
     """Number of the run that wrote it."""
@@ -63,7 +67,7 @@ class Place:
     length: int = 0
     """In bytes, with its line end."""
     seal: int = 0
-    """CRC-32 of the line."""
+    """CRC-32 of what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Entry:
     options: str
     """Digest of the options and the version that it was cleaned with."""
     place: Place = Place()
+    lasting: bool = False
+    """Whether what was written outlasts a power cut; else it is to be looked at before it is believed."""
 
     def still_holds(self, path: str, stamp: Stamp, options: str, folder: str) -> bool:
         """Whether the input, the options and the version are what they were.
@@ -108,23 +114,48 @@ class Manifest:
             row = self._base.execute("SELECT * FROM done WHERE output = ?", (os.fsencode(output),)).fetchone()
         if row is None:
             return None
-        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]))
+        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]), bool(row[11]))
 
     def put(self, output: str, entry: Entry) -> None:
         """Write down that an output is done; from now on that outlives `kill -9`."""
         row = (os.fsencode(output), os.fsencode(entry.input), *astuple(entry.stamp), entry.sha256, entry.options)
         with self._speaking_plainly():
-            self._base.execute(f"REPLACE INTO done VALUES ({', '.join('?' * 11)})", (*row, *astuple(entry.place)))
+            self._base.execute(_PUT, (*row, *astuple(entry.place), entry.lasting))
+
+    def settle(self, outputs: Iterable[str] = ()) -> None:
+        """Write down that what was written for outputs is lasting, and make all that is written down so far last."""
+        with self._speaking_plainly():
+            self._base.execute("BEGIN")
+            lasting = ((os.fsencode(output),) for output in outputs)
+            self._base.executemany("UPDATE done SET lasting = 1 WHERE output = ?", lasting)
+            self._base.execute("COMMIT")
+            self._base.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def check(self) -> None:
+        """Raises RunStoppedError where the manifest was taken away, and most likely the output with it."""
+        if not self._path.exists():
+            raise RunStoppedError(f"{self._path}: was taken away during the run; run the same command again")
 
     def drop(self, output: str) -> None:
         """Forget an output."""
         with self._speaking_plainly():
             self._base.execute("DELETE FROM done WHERE output = ?", (os.fsencode(output),))
 
+    def parts(self) -> set[int]:
+        """The numbers of the parts in which a line stands."""
+        with self._speaking_plainly():
+            return {row[0] for row in self._base.execute("SELECT DISTINCT part FROM done")}
+
     def last_part(self) -> int:
         """The highest number of a part, 0 where there is none."""
         with self._speaking_plainly():
             return int(self._base.execute("SELECT ifnull(max(part), 0) FROM done").fetchone()[0])
+
+    def starts(self, part: int) -> Iterator[int]:
+        """Where the lines of a part start, in their order."""
+        with self._speaking_plainly():
+            for row in self._base.execute("SELECT start FROM done WHERE part = ? ORDER BY start", (part,)):
+                yield row[0]
 
     def keep_only(self, part: int) -> None:
         """Forget what stands in other parts."""
@@ -154,6 +185,10 @@ class Manifest:
             said = str(error)
             if "locked" in said:
                 said = "is in use, another run is writing there; wait for its end"
+            elif error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                said = f"cannot be written ({said}); nothing that is done is lost: make room, then run again"
+            elif error.sqlite_errorcode & 0xFF in _UNWRITABLE:
+                said = f"cannot be written ({said}); allow writing there, or name another output"
             raise RunStoppedError(f"{self._path}: {said}") from error
         except sqlite3.DatabaseError as error:
             raise RunStoppedError(f"{self._path}: is damaged ({error}); remove it to start over") from error

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.manifest import RunStoppedError, Stamp
 from newsparse.batch.walk import Outside, Scrape, walk
-from newsparse.batch.workers import Done, Todo, in_order
+from newsparse.batch.workers import Done, Todo, as_answered, in_order
 from newsparse.errors import NewsparseError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -75,18 +75,27 @@ _Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
 
 
 def run(
-    folder: str, output: Output, work: Callable[[str], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
+    folder: str,
+    output: Output,
+    work: Callable[[str], Cleaned],
+    *,
+    jobs: int,
+    watcher: Watcher,
+    tally: Tally,
+    ordered: bool = True,
 ) -> None:
     """Clean every scrape of a folder into an output, and count in `tally`.
 
     `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
-    case, so that a run that ends early, by Ctrl-C too, can go on later.
+    case, so that a run that ends early, by Ctrl-C too, can go on later. Results are written in the order of the folder,
+    or, if not `ordered`, as they are done.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
     course = _Course(folder, output, watcher, tally)
     with contextlib.closing(output):
-        answers = in_order(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
+        answering = in_order if ordered else as_answered
+        answers = answering(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
             for found, answer in answers:
                 course.settle(found, answer)

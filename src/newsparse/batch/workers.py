@@ -1,4 +1,4 @@
-"""Worker processes: work is done in any order, and answered in the order of the inputs.
+"""Worker processes: work is done in any order, and answered in the order of the inputs, or as it is done.
 
 Each worker holds one item at a time, so that an item that kills its worker is known and costs nothing but itself.
 """
@@ -85,18 +85,39 @@ def in_order(
 
     Raises NewsparseError if worker processes cannot be started.
     """
+    return _answers(work, items, jobs, waiting, _first)
+
+
+def as_answered(
+    work: Callable[[T], R],
+    items: Iterable[tuple[K, Todo[T] | Done[R]]],
+    *,
+    jobs: int,
+    waiting: Callable[[], None] = lambda: None,
+) -> Generator[tuple[K, R | NewsparseError], None, None]:
+    """The same as `in_order`, in the order in which the answers come: a slow item keeps none of the others waiting."""
+    return _answers(work, items, jobs, waiting, _any)
+
+
+def _answers(
+    work: Callable[[T], R],
+    items: Iterable[tuple[K, Todo[T] | Done[R]]],
+    jobs: int,
+    waiting: Callable[[], None],
+    choose: Callable[[deque[_Slot[K, R]]], _Slot[K, R] | None],
+) -> Generator[tuple[K, R | NewsparseError], None, None]:
     if jobs == 1 or multiprocessing.current_process().daemon:  # a daemon may have no children
         for key, step in items:
             yield key, (step.answer if isinstance(step, Done) else attempt(work, step.item))
         return
     pool = _Pool(work, jobs)
     try:
-        yield from _ordered(pool, iter(items), waiting)
+        yield from _chosen(pool, iter(items), waiting, choose)
     finally:
         pool.stop()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Slot(Generic[K, R]):
     """One item's place in the order, filled when its answer is there."""
 
@@ -104,16 +125,28 @@ class _Slot(Generic[K, R]):
     answers: list[R | NewsparseError] = field(default_factory=list)
 
 
-def _ordered(
-    pool: _Pool[T, R], source: Iterator[tuple[K, Todo[T] | Done[R]]], waiting: Callable[[], None]
+def _first(slots: deque[_Slot[K, R]]) -> _Slot[K, R] | None:
+    return slots[0] if slots and slots[0].answers else None
+
+
+def _any(slots: deque[_Slot[K, R]]) -> _Slot[K, R] | None:
+    return next((slot for slot in slots if slot.answers), None)
+
+
+def _chosen(
+    pool: _Pool[T, R],
+    source: Iterator[tuple[K, Todo[T] | Done[R]]],
+    waiting: Callable[[], None],
+    choose: Callable[[deque[_Slot[K, R]]], _Slot[K, R] | None],
 ) -> Generator[tuple[K, R | NewsparseError], None, None]:
     slots: deque[_Slot[K, R]] = deque()
     more = True
     while more or slots:
         while more and pool.has_room() and len(slots) < IN_HAND * pool.jobs:
             more = _take(pool, source, slots)
-        if slots and slots[0].answers:
-            slot = slots.popleft()
+        slot = choose(slots)
+        if slot is not None:
+            slots.remove(slot)
             yield slot.key, slot.answers[0]
             pool.collect(0)
         elif not pool.collect(_HEARTBEAT):

@@ -1,8 +1,9 @@
-"""`newsparse batch`: a folder of scrapes, cleaned into a folder of articles or one file of JSON Lines."""
+"""`newsparse batch`: a folder of scrapes, cleaned into a folder of articles, one file of all of them, or a pipe."""
 
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
-from newsparse.batch.output import FolderOutput, LinesOutput, Output
+from newsparse.batch.lines import LinesOutput, PipeOutput
+from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
-from newsparse.cli.batch_checks import check, is_lines
+from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of
 from newsparse.cli.batch_progress import Watcher, counted, summary, watching
 from newsparse.cli.messages import complain
 from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
@@ -25,6 +27,22 @@ Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o - | jq -r .title
+  newsparse batch scrapes/ -o articles.parquet
+  duckdb -c "select source, count(*) from 'articles.parquet' group by 1"
+  newsparse batch scrapes/ -o articles.sqlite
+  sqlite3 articles.sqlite "select title from search where search match 'bridge'"
+
+\b
+OUT is a folder, or what its name ends in:
+  .jsonl         one JSON object per line
+  .parquet       a table for pandas, polars and DuckDB
+  .sqlite, .db   a data base with the tables articles, authors and search
+                 (full text); .schema in sqlite3 tells its columns
+  -              JSON Lines on standard output, from the start each time
+One file is written whole or not at all, when all is done; until then it
+is what it was, and what is done waits beside it. What a run has done
+outlives its being killed; a power cut may cost the last ten seconds.
 
 \b
 Names in OUT: a/b.txt becomes a/b.json. Where files of one folder would
@@ -49,7 +67,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
     metavar="OUT",
     required=True,
     type=click.Path(path_type=Path),
-    help="A folder, for one file per scrape, or a name that ends in .jsonl, for one line per scrape.",
+    help="A folder, for one file per scrape; a file .jsonl, .parquet, .sqlite or .db for all; - for a pipe.",
 )
 @click.option(
     "-f",
@@ -80,6 +98,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
+@click.option("--unordered", is_flag=True, help="Write results as they are done, not in the order of their names.")
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
 @calling_options()
@@ -95,10 +114,11 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
     started = time.monotonic()
     tally = Tally()
     try:
-        with watching(folder, typed) as watcher:
+        with watching(folder, typed, piped=is_pipe(out)) as watcher:
             _run(folder, out, typed, watcher, tally)
     except KeyboardInterrupt:
-        complain(f"interrupted after {counted(tally.done, 'file')}; run the same command again to go on")
+        advice = "" if is_pipe(out) else "; run the same command again to go on"
+        complain(f"interrupted after {counted(tally.done, 'file')}{advice}")
         return INTERRUPTED
     if not typed["quiet"]:
         complain(summary(tally, time.monotonic() - started))
@@ -112,12 +132,15 @@ def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally
     with contextlib.closing(_output(folder, out, typed)) as output:
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
-        run(str(folder), output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
+        jobs, ordered = typed["jobs"] or processors(), not typed["unordered"]
+        run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, ordered=ordered)
 
 
 def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
     options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
-    if is_lines(out):
-        return LinesOutput(out, inputs=folder, options=options, force=typed["force"])
+    if is_pipe(out):
+        return PipeOutput(sys.stdout.buffer)
+    if is_file(out):
+        return LinesOutput(out, inputs=folder, options=options, force=typed["force"], table=table_of(out))
     suffix = _SUFFIXES[typed["format"]]
     return FolderOutput(out, inputs=folder, suffix=suffix, options=options, force=typed["force"])

@@ -143,11 +143,11 @@ class _Bar(_Lines):
 
 
 @contextlib.contextmanager
-def watching(folder: Path, typed: dict[str, Any]) -> Iterator[Watcher]:
-    """Who tells of the run, as was asked for and as standard error allows."""
+def watching(folder: Path, typed: dict[str, Any], *, piped: bool) -> Iterator[Watcher]:
+    """Who tells of the run, as was asked for and as standard error allows: no bar among articles on a terminal."""
     if typed["quiet"]:
         yield Watcher(folder, typed["debug"])
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and not (piped and sys.stdout.isatty()):
         with _Bar(folder, typed["debug"]) as bar:
             yield bar
     else:
