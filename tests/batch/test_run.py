@@ -15,6 +15,8 @@ from unittest.mock import Mock
 import pytest
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.inputs import Inputs
+from newsparse.batch.items import Item
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.run import Tally, count, run
@@ -25,12 +27,12 @@ from newsparse.errors import EmptyInput, NewsparseError
 class Shout:
     """Stands in for the cleaning: a page becomes its capitals, and each page that is worked on is written down."""
 
-    folder: Path
     log: Path
     kill_at: str = ""
 
-    def __call__(self, path: str) -> Cleaned:
-        raw = (self.folder / path).read_bytes()
+    def __call__(self, item: Item) -> Cleaned:
+        path, raw = item.name, item.read().data
+        assert isinstance(raw, bytes)
         if path == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         with self.log.open("a", encoding="utf-8") as log:
@@ -68,16 +70,16 @@ class Bench:
 
     def output(self, options: str = "1", force: bool = False) -> Output:
         if self.out.suffix == ".jsonl":
-            return LinesOutput(self.out, inputs=self.folder, options=options, force=force)
-        return FolderOutput(self.out, inputs=self.folder, suffix=".json", options=options, force=force)
+            return LinesOutput(self.out, options=options, force=force)
+        return FolderOutput(self.out, inputs=[str(self.folder)], suffix=".json", options=options, force=force)
 
     def run(self, options: str = "1", *, force: bool = False, jobs: int = 1, kill_at: str = "") -> Tally:
         self.log.write_text("")
         self.notes = Notes()
         tally = Tally()
         output = self.output(options, force)
-        work = Shout(self.folder, self.log, kill_at)
-        run(str(self.folder), output, work, jobs=jobs, watcher=self.notes, tally=tally)
+        work = Shout(self.log, kill_at)
+        run(Inputs((str(self.folder),)), output, work, jobs=jobs, watcher=self.notes, tally=tally)
         return tally
 
     def run_until_killed_at(self, path: str) -> None:
@@ -332,7 +334,7 @@ def test_a_result_that_cannot_be_written_costs_itself(bench: Bench) -> None:
 def test_count_is_what_the_run_meets(bench: Bench) -> None:
     (bench.folder / "out.txt").symlink_to("/etc/hostname")
     output = bench.output()
-    total = count(str(bench.folder), output)
+    total = count(Inputs((str(bench.folder),)), output)
     output.close()
     assert total == bench.run().done == 22
     assert bench.notes.outside == ["out.txt"]

@@ -222,11 +222,11 @@ SLOW = textwrap.dedent(
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born without
     import newsparse.pipeline as pipeline
     from newsparse.cli import main
-    whole = pipeline.clean_path
-    def slow(path, **options):
-        time.sleep(0.02 if path.name < "story 5" else 60)
-        return whole(path, **options)
-    pipeline.clean_path = slow
+    whole = pipeline.clean
+    def slow(data, **options):
+        time.sleep(0.02 if options["name"] < "story 5" else 60)
+        return whole(data, **options)
+    pipeline.clean = slow
     sys.exit(main())
     """
 )

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from newsparse.batch.manifest import Entry, Manifest, Place, RunStoppedError, Stamp
-from newsparse.batch.walk import Scrape, within
+from newsparse.batch.walk import within
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsparse.batch.cleaning import Cleaned
+    from newsparse.batch.items import Scrape
 
 FOLDER_MANIFEST = ".newsparse.sqlite"
 
@@ -61,21 +62,21 @@ class FolderOutput:
     Results of scrapes that are no longer in the input folder stay; those of scrapes that now fail are removed.
     """
 
-    def __init__(self, folder: Path, *, inputs: Path, suffix: str, options: str, force: bool = False) -> None:
-        """`folder` is created where it is missing. Raises RunStoppedError."""
+    def __init__(self, folder: Path, *, inputs: Sequence[str], suffix: str, options: str, force: bool = False) -> None:
+        """`folder` is created where it is missing; `inputs` are the folders of the run. Raises RunStoppedError."""
         self.suffix = suffix
         with _stopping(folder, always=True):
             folder.mkdir(parents=True, exist_ok=True)
         self.real = os.path.realpath(folder)
         self._folder = folder
-        self._inputs = inputs
+        self._inputs = [os.path.realpath(folder) for folder in inputs]
         self._options = options
         self._force = force
         self._manifest = Manifest(folder / FOLDER_MANIFEST)
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.output)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
         return b"" if _has_content(self._folder / scrape.output) else None
 
@@ -107,10 +108,11 @@ class FolderOutput:
 
     def _guard(self, folder: Path) -> None:
         # A link in the output, or an output around the input, could lead back among the scrapes.
-        real, inputs = os.path.realpath(folder), os.path.realpath(self._inputs)
-        ours = within(self.real, inputs) and within(real, self.real)
-        if within(real, inputs) and not ours:
-            raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
+        real = os.path.realpath(folder)
+        for inputs in self._inputs:
+            ours = within(self.real, inputs) and within(real, self.real)
+            if within(real, inputs) and not ours:
+                raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
 
 
 class LinesOutput:
@@ -122,11 +124,10 @@ class LinesOutput:
 
     suffix = ".json"
 
-    def __init__(self, file: Path, *, inputs: Path, options: str, force: bool = False) -> None:
+    def __init__(self, file: Path, *, options: str, force: bool = False) -> None:
         """The folder of `file` is created where it is missing. Raises RunStoppedError."""
         self.real = os.path.realpath(file)
         self._file = Path(self.real)
-        self._inputs = inputs
         self._options = options
         self._force = force
         self._old: dict[int, IO[bytes] | None] = {}
@@ -144,7 +145,7 @@ class LinesOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.path)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
         return self._line(entry.place)
 

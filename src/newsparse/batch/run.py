@@ -7,18 +7,18 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.items import Item, Outside, Scrape
 from newsparse.batch.manifest import RunStoppedError, Stamp
-from newsparse.batch.walk import Outside, Scrape, walk
 from newsparse.batch.workers import Done, Todo, in_order
-from newsparse.errors import NewsparseError, UnreadableInput
+from newsparse.errors import InputError, NewsparseError, UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from newsparse.batch.inputs import Inputs
     from newsparse.batch.output import Output
 
 
@@ -71,20 +71,20 @@ class _Arrival:
     stamp: Stamp = _NO_STAMP
 
 
-_Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
+_Step = tuple[_Arrival | Outside, Todo[Item] | Done[Cleaned | _Held]]
 
 
 def run(
-    folder: str, output: Output, work: Callable[[str], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
+    inputs: Inputs, output: Output, work: Callable[[Item], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
 ) -> None:
-    """Clean every scrape of a folder into an output, and count in `tally`.
+    """Clean every scrape of the inputs into an output, and count in `tally`.
 
-    `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
+    `work` makes of a page what is written for it, and must be picklable. The output is closed in any
     case, so that a run that ends early, by Ctrl-C too, can go on later.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(folder, output, watcher, tally)
+    course = _Course(inputs, output, watcher, tally)
     with contextlib.closing(output):
         answers = in_order(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
@@ -94,9 +94,9 @@ def run(
         output.finish()
 
 
-def count(folder: str, output: Output) -> int:
+def count(inputs: Inputs, output: Output) -> int:
     """How many scrapes a run will meet."""
-    return sum(isinstance(found, Scrape) for found in walk(folder, suffix=output.suffix, spare=output.real))
+    return sum(isinstance(found, Scrape) for found in inputs.scrapes(suffix=output.suffix, spare=output.real))
 
 
 def digest(options: Mapping[str, str | bool | None]) -> str:
@@ -109,25 +109,31 @@ def digest(options: Mapping[str, str | bool | None]) -> str:
 class _Course:
     """What happens to each scrape before and after its cleaning."""
 
-    folder: str
+    inputs: Inputs
     output: Output
     watcher: Watcher
     tally: Tally
 
     def steps(self) -> Iterator[_Step]:
-        for found in walk(self.folder, suffix=self.output.suffix, spare=self.output.real):
+        for found in self.inputs.scrapes(suffix=self.output.suffix, spare=self.output.real):
             yield self._step(found) if isinstance(found, Scrape) else (found, Done(_Held(b"")))
 
     def _step(self, scrape: Scrape) -> _Step:
         if scrape.problem is not None:
             return _Arrival(scrape), Done(scrape.problem)
         try:
-            stamp = Stamp.of(Path(self.folder, scrape.path))
+            stamp = scrape.stamp()
         except OSError as error:
             problem = UnreadableInput(f"cannot be read ({error.strerror}); look whether it is still there")
             return _Arrival(scrape), Done(problem)
         held = self.output.held(scrape, stamp)
-        return _Arrival(scrape, stamp), Todo(scrape.path) if held is None else Done(_Held(held))
+        arrival = _Arrival(scrape.settled(), stamp)
+        if held is not None:
+            return arrival, Done(_Held(held))
+        try:
+            return arrival, Todo(scrape.item())
+        except InputError as problem:
+            return arrival, Done(problem)
 
     def settle(self, found: _Arrival | Outside, answer: Cleaned | _Held | NewsparseError) -> None:
         if isinstance(found, Outside):

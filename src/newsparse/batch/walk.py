@@ -5,33 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsparse.batch.items import Outside, Scrape
 from newsparse.errors import InputError, UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Scrape:
-    """One file of the folder."""
-
-    path: str
-    """Relative to the folder."""
-    output: str
-    """Where its result belongs, relative to the output folder; no other scrape of the folder has the same."""
-    problem: InputError | None = None
-    """Why it cannot be an input at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """A link that leads out of the folder, which is not followed."""
-
-    path: str
-    """Relative to the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +106,7 @@ class _Tree:
         )
         for name, thing in found:
             if isinstance(thing, Scrape):
-                yield Scrape(thing.path, _joined(path, outputs[name]), thing.problem)
+                yield replace(thing, output=_joined(path, outputs[name]))
             elif thing is not None:
                 yield thing
 
@@ -138,7 +119,7 @@ class _Tree:
             if entry.is_dir(follow_symlinks=False):
                 return _Subfolder(path)
             if entry.is_file(follow_symlinks=False):
-                return Scrape(path, "")
+                return Scrape(path, "", file=_joined(self.folder, path))
             return Scrape(path, "", _special(entry.stat(follow_symlinks=False).st_mode))
         except OSError as error:
             return Scrape(path, "", UnreadableInput(f"cannot be looked at ({error.strerror})"))
@@ -153,7 +134,7 @@ class _Tree:
             return Outside(path)
         if stat.S_ISDIR(mode) or within(target, self.spare):
             return None
-        return Scrape(path, "", _special(mode))
+        return Scrape(path, "", _special(mode), file=_joined(self.folder, path))
 
 
 def _joined(folder: str, name: str) -> str:

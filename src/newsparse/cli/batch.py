@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
+from newsparse.batch.inputs import Inputs
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
@@ -108,16 +109,17 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
 def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
     cleaning = Cleaning(**{name: typed[name] for name in _READING})
     cleaning.prepare()
-    work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
-    with contextlib.closing(_output(folder, out, typed)) as output:
+    inputs = Inputs((str(folder),))
+    work = PageWork(cleaning, **{name: typed[name] for name in _WRITING})
+    with contextlib.closing(_output(inputs, out, typed)) as output:
         if watcher.wants_total:
-            watcher.total = count(str(folder), output)
-        run(str(folder), output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
+            watcher.total = count(inputs, output)
+        run(inputs, output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
 
 
-def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
+def _output(inputs: Inputs, out: Path, typed: dict[str, Any]) -> Output:
     options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
     if is_lines(out):
-        return LinesOutput(out, inputs=folder, options=options, force=typed["force"])
+        return LinesOutput(out, options=options, force=typed["force"])
     suffix = _SUFFIXES[typed["format"]]
-    return FolderOutput(out, inputs=folder, suffix=suffix, options=options, force=typed["force"])
+    return FolderOutput(out, inputs=inputs.folders, suffix=suffix, options=options, force=typed["force"])
