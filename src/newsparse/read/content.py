@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from newsparse.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -46,7 +48,15 @@ class Member:
     """A page inside a container, not read yet."""
 
     name: str
-    """Its name there, in parts parted by `/`; no other page of the container has the same. Empty for what is wrong with
-    the container as a whole."""
+    """Its name there, in parts parted by `/`, none of them empty or leading upwards; a number where it has none."""
     load: Callable[[], Content]
     """Reads it, once, before the next member is asked for. Raises InputError where that cannot be done."""
+
+
+def broken(name: str, error: InputError) -> Member:
+    """A member that cannot be read."""
+
+    def fail() -> Content:
+        raise error
+
+    return Member(name, fail)
