@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from newsparse.batch.manifest import Stamp
 from newsparse.errors import InputError, UnreadableInput
+from newsparse.read.archive import form_of, page
 from newsparse.read.content import Content
 
 if TYPE_CHECKING:
@@ -77,29 +77,38 @@ class Outside:
     """Relative to the folder."""
 
 
+class GoneInput(UnreadableInput):
+    """It was there when it was listed; what an earlier run made of it still holds."""
+
+
 def read_file(path: str) -> Content:
-    """A page in a file of its own, as it was at one moment. Raises UnreadableInput."""
+    """A page in a file of its own, packed or not, as it was at one moment. Raises UnreadableInput."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - not pathlib, for the number of files
             for _ in range(_TRIES):
                 file.seek(0)
-                before = os.fstat(file.fileno())
-                data = file.read()
-                after = os.fstat(file.fileno())
-                if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-                    return Content(data)
+                before = Stamp.of_open(file.fileno())
+                content = _content(file, path)
+                if Stamp.of_open(file.fileno()) == before:
+                    return content
     except OSError as error:
-        raise UnreadableInput(_why(error)) from error
+        raise unreadable(error) from error
     raise UnreadableInput("changed while it was read; run again when nobody writes to it")
 
 
 _TRIES = 3
 
 
-def _why(error: OSError) -> str:
+def _content(file: IO[bytes], path: str) -> Content:
+    form = form_of(path)
+    return page(file, form) if form.packing else Content(file.read())
+
+
+def unreadable(error: OSError) -> InputError:
+    """What is wrong with a file, and what to do."""
     match error:
         case FileNotFoundError():
-            return "is gone since it was listed; look where it went"
+            return GoneInput("is gone since it was listed; look where it went")
         case PermissionError():
-            return "may not be read; check its permissions"
-    return f"cannot be read ({error.strerror or error})"
+            return UnreadableInput("may not be read; check its permissions")
+    return UnreadableInput(f"cannot be read ({error.strerror or error})")

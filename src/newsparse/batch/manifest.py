@@ -50,7 +50,15 @@ class Stamp:
     @classmethod
     def of(cls, path: Path) -> Stamp:
         """The stamp of a file, links followed. Raises OSError."""
-        status = path.stat()
+        return cls._from(path.stat())
+
+    @classmethod
+    def of_open(cls, descriptor: int) -> Stamp:
+        """The stamp of an open file. Raises OSError."""
+        return cls._from(os.fstat(descriptor))
+
+    @classmethod
+    def _from(cls, status: os.stat_result) -> Stamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

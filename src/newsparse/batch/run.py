@@ -7,13 +7,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
-from newsparse.batch.items import Item, Outside, Scrape
+from newsparse.batch.items import GoneInput, Item, Outside, Scrape, unreadable
 from newsparse.batch.manifest import RunStoppedError, Stamp
+from newsparse.batch.walk import refuse_gone, within
 from newsparse.batch.workers import Done, Todo, in_order
-from newsparse.errors import InputError, NewsparseError, UnreadableInput
+from newsparse.errors import InputError, NewsparseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -94,9 +96,9 @@ def run(
         output.finish()
 
 
-def count(inputs: Inputs, output: Output) -> int:
-    """How many scrapes a run will meet."""
-    return sum(isinstance(found, Scrape) for found in inputs.scrapes(suffix=output.suffix, spare=output.real))
+def count(inputs: Inputs, output: Output) -> int | None:
+    """How many scrapes a run will meet; None where only reading whole archives could tell."""
+    return inputs.total(suffix=output.suffix, spare=output.real)
 
 
 def digest(options: Mapping[str, str | bool | None]) -> str:
@@ -115,17 +117,28 @@ class _Course:
     tally: Tally
 
     def steps(self) -> Iterator[_Step]:
+        gone: str | None = None
         for found in self.inputs.scrapes(suffix=self.output.suffix, spare=self.output.real):
-            yield self._step(found) if isinstance(found, Scrape) else (found, Done(_Held(b"")))
+            if isinstance(found, Outside):
+                yield found, Done(_Held(b""))
+            elif gone is None or not within(found.file, gone):  # else it was told of with its folder
+                step = self._step(found)
+                if isinstance(step, str):
+                    gone = step
+                    problem = GoneInput("is gone since it was listed, with what was in it; bring it back and run again")
+                    step = _Arrival(Scrape(_folder_of(found, gone), "")), Done(problem)
+                yield step
 
-    def _step(self, scrape: Scrape) -> _Step:
+    def _step(self, scrape: Scrape) -> _Step | str:
+        """The step to take; or the folder that is gone, and with it the scrape."""
         if scrape.problem is not None:
             return _Arrival(scrape), Done(scrape.problem)
         try:
             stamp = scrape.stamp()
+        except FileNotFoundError as error:
+            return self._gone(scrape.file) or (_Arrival(scrape), Done(unreadable(error)))
         except OSError as error:
-            problem = UnreadableInput(f"cannot be read ({error.strerror}); look whether it is still there")
-            return _Arrival(scrape), Done(problem)
+            return _Arrival(scrape), Done(unreadable(error))
         held = self.output.held(scrape, stamp)
         arrival = _Arrival(scrape.settled(), stamp)
         if held is not None:
@@ -134,6 +147,16 @@ class _Course:
             return arrival, Todo(scrape.item())
         except InputError as problem:
             return arrival, Done(problem)
+
+    def _gone(self, file: str) -> str | None:
+        """The uppermost folder around a file that is no longer there. Raises RunStoppedError where all is gone."""
+        gone = None
+        folder = Path(file).parent
+        while not folder.is_dir():
+            gone, folder = folder, folder.parent
+        for name in self.inputs.folders:
+            refuse_gone(name)
+        return None if gone is None else str(gone)
 
     def settle(self, found: _Arrival | Outside, answer: Cleaned | _Held | NewsparseError) -> None:
         if isinstance(found, Outside):
@@ -157,5 +180,12 @@ class _Course:
             self.tally.articles += answer.is_article
             self.tally.non_articles += not answer.is_article
         else:
-            self.output.drop(arrival.scrape)
+            if not isinstance(answer, GoneInput):
+                self.output.drop(arrival.scrape)
             raise answer
+
+
+def _folder_of(scrape: Scrape, folder: str) -> str:
+    """The name in the run of a folder around a scrape."""
+    levels = len(Path(scrape.file).parts) - len(Path(folder).parts)
+    return str(Path(*Path(scrape.path).parts[:-levels]))

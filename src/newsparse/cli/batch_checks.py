@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
 
+from newsparse.batch.inputs import Inputs, is_pattern
 from newsparse.batch.output import FOLDER_MANIFEST, lines_manifest
 from newsparse.cli.messages import shown
 
 _OTHER_FILES = {".parquet", ".sqlite", ".db", ".csv", ".json", ".ndjson", ".md", ".txt", ".gz", ".zst", ".zip", ".tar"}
+
+
+_NAMES_LOOKED_AT = 2000
+"""A near-miss is looked for among so many names of a folder: enough for a person's folder, quick in a crawler's."""
 
 
 def is_lines(out: Path) -> bool:
@@ -21,11 +27,11 @@ def is_lines(out: Path) -> bool:
     return out.suffix.lower() == ".jsonl"
 
 
-def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context) -> None:
+def check(inputs: Inputs, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = _wrong_input(folder) or _wrong_format(out, typed)
+    wrong = next(filter(None, map(_wrong_input, inputs.names)), None) or _wrong_format(out, typed)
     if wrong is None:
-        wrong = _wrong_lines(folder, out) if is_lines(out) else _wrong_folder(folder, out)
+        wrong = _wrong_lines(inputs, out) if is_lines(out) else _wrong_folder(inputs, out)
     if wrong is not None:
         raise click.UsageError(wrong, context)
 
@@ -38,56 +44,65 @@ def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
     return "--blocks shapes JSON; leave out --blocks or write JSON" if typed["blocks"] else None
 
 
-def _wrong_lines(folder: Path, out: Path) -> str | None:
+def _wrong_lines(inputs: Inputs, out: Path) -> str | None:
     if out.is_dir():
         return f"{shown(str(out))}: is a folder; name another file"
-    if out.exists() and _is_inside(out, folder) and not lines_manifest(_real(out)).exists():
+    if out.exists() and _is_input(out, inputs) and not lines_manifest(_real(out)).exists():
         return f"{shown(str(out))}: is one of the inputs, not written by newsparse; name another file"
     return None
 
 
-def _wrong_folder(folder: Path, out: Path) -> str | None:
+def _wrong_folder(inputs: Inputs, out: Path) -> str | None:
     name = shown(str(out))
     if out.exists() and not out.is_dir():
         return f"{name}: is a file; name a folder, or a file that ends in .jsonl"
     if not out.exists() and (out.suffix.lower() in _OTHER_FILES or out.name == "-"):
         return f"{name}: cannot be written; name a folder, or a file that ends in .jsonl"
-    if _real(out) == _real(folder):
-        return f"{name}: is the input folder, which is never written to; name another folder"
-    if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
-        return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
+    for file in inputs.names:
+        if Path(file).is_file() and _is_inside(Path(file), str(out)):
+            return f"{name}: holds the input {shown(file)}; name another folder"
+    for folder in inputs.folders:
+        if _real(out) == _real(Path(folder)) and folder in inputs.names:
+            return f"{name}: is the input folder, which is never written to; name another folder"
+        if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
+            return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
     return None
 
 
-def _is_inside(out: Path, folder: Path) -> bool:
-    return _real(out).is_relative_to(_real(folder))
+def _is_input(out: Path, inputs: Inputs) -> bool:
+    return any(_is_inside(out, name) for name in (*inputs.names, *inputs.folders))
+
+
+def _is_inside(out: Path, folder: str) -> bool:
+    return _real(out).is_relative_to(_real(Path(folder)))
 
 
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))  # Path.resolve stumbles over a link to itself
 
 
-def _wrong_input(folder: Path) -> str | None:
-    name = shown(str(folder))
-    if folder.is_dir():
+def _wrong_input(typed: str) -> str | None:
+    name, path = shown(typed), Path(typed)
+    if path.exists():
         return None
-    if folder.exists():
-        return f"{name}: is no folder; to clean that file: newsparse clean {name}"
-    if folder.is_symlink():
-        return f"{name}: is a broken link; mend it, or name the folder itself"
-    near = _near_miss(folder)
-    return f"{name}: no such folder; {f'did you mean {shown(str(near))}?' if near else 'check the path'}"
+    if path.is_symlink():
+        return f"{name}: is a broken link; mend it, or name what it should lead to"
+    if is_pattern(typed):
+        found = Inputs((typed,)).scrapes(suffix="", spare="")
+        return None if any(True for _ in found) else f"{name}: matches no file; check the pattern"
+    near = _near_miss(path)
+    return f"{name}: no such file or folder; {f'did you mean {shown(str(near))}?' if near else 'check the path'}"
 
 
-def _near_miss(folder: Path) -> Path | None:
-    """The folder that may be meant: the first part of the path that is missing is put right."""
-    missing = folder
+def _near_miss(path: Path) -> Path | None:
+    """The path that may be meant: the first part of the path that is missing is put right."""
+    missing = path
     while missing != missing.parent and not missing.parent.is_dir():
         missing = missing.parent
     with contextlib.suppress(OSError):
-        beside = sorted(entry.name for entry in missing.parent.iterdir() if entry.is_dir())
+        beside = sorted(entry.name for entry in islice(missing.parent.iterdir(), _NAMES_LOOKED_AT))
         for name in difflib.get_close_matches(missing.name, beside, n=1):
             meant = missing.with_name(name)
-            whole = meant / folder.relative_to(missing)
-            return whole if whole.is_dir() else meant
+            whole = meant / path.relative_to(missing)
+            return whole if whole.exists() else meant
     return None

@@ -67,6 +67,13 @@ def members(stream: IO[bytes], column: str | None) -> Iterator[Member]:
     """
     csv.field_size_limit(MOST_BYTES)
     text = _text(stream)
+    try:
+        yield from _rows(text, column)
+    finally:
+        text.detach()  # else it would close the stream when it goes
+
+
+def _rows(text: io.TextIOWrapper, column: str | None) -> Iterator[Member]:
     first = text.readline(MOST_BYTES)
     if not first.strip():
         raise UnreadableInput("is empty; a table opens with the names of its columns")
@@ -81,7 +88,9 @@ def members(stream: IO[bytes], column: str | None) -> Iterator[Member]:
             row = next(rows)
         except StopIteration:
             return
-        except (csv.Error, UnicodeError) as error:
+        except UnicodeError as error:
+            raise UnreadableInput("is not in UTF-16, as its first bytes say; save it as UTF-8") from error
+        except csv.Error as error:
             yield broken(str(number), UnreadableInput(f"is a broken row ({error}); mend or drop it"))
             continue
         if row:
