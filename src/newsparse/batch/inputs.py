@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from newsparse.batch.inside import AS_THEY_ARE, Inside, Opening, pages_inside
 from newsparse.batch.items import Outside, Scrape, unreadable
 from newsparse.batch.names import Taken, joined
-from newsparse.batch.patterns import ALL, Wanted
+from newsparse.batch.patterns import ALL, Pattern, Wanted
 from newsparse.batch.walk import Sealed, special, walk, within
 from newsparse.errors import UnreadableInput
 from newsparse.read.archive import form_of
@@ -56,7 +56,7 @@ class Inputs:
 
     def __post_init__(self) -> None:
         # Settled once: what was a folder does not become a missing file when it is taken away.
-        object.__setattr__(self, "folders", tuple(name for name in map(_base, self.names) if Path(name).is_dir()))
+        object.__setattr__(self, "folders", tuple(name for name, _ in map(_parts, self.names) if Path(name).is_dir()))
 
     @property
     def folder(self) -> str | None:
@@ -95,11 +95,11 @@ class Inputs:
             yield from _settled(_file(name, spare, self.opening.kind), suffix, taken)
 
     def _named(self, name: str, suffix: str, spare: str, taken: Taken) -> Iterator[Scrape | Outside | Sealed]:
-        base = _base(name)
+        base, rest = _parts(name)
         if base not in self.folders:
             yield from _settled(_file(name, spare, self.opening.kind), suffix, taken)
             return
-        wanted = self.wanted if base == name else self.wanted.also("/" + name[len(base) :].lstrip("/"))
+        wanted = replace(self.wanted, named=Pattern.of(f"/{rest}")) if rest else self.wanted
         for found in self._walk(base, wanted, suffix, spare):
             path = os.path.normpath(joined(base, found.path))
             yield from _settled(replace(found, path=path), suffix, taken)
@@ -131,13 +131,13 @@ def parted(stream: IO[bytes], mark: bytes) -> Iterator[bytes]:
     yield rest
 
 
-def _base(name: str) -> str:
-    """The folder that a pattern looks in; the name itself where it is no pattern."""
+def _parts(name: str) -> tuple[str, str]:
+    """The folder that a pattern looks in, and what it says of the paths there; the name itself where it is none."""
     if not is_pattern(name):
-        return name
+        return name, ""
     parts = name.split("/")
     first = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-    return "/".join(parts[:first]) or ("/" if name.startswith("/") else ".")
+    return "/".join(parts[:first]) or ("/" if name.startswith("/") else "."), "/".join(parts[first:])
 
 
 def _settled(found: Scrape | Outside | Sealed, suffix: str, taken: Taken) -> Iterator[Scrape | Outside | Sealed]:

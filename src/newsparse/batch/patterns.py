@@ -49,32 +49,33 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of a folder is wanted: what some of each group of `include` matches, without what `exclude` matches."""
+    """What of a folder is wanted: what some of `include` match, or all, without what some of `exclude` match."""
 
-    include: tuple[tuple[Pattern, ...], ...] = ()
+    include: tuple[Pattern, ...] = ()
     exclude: tuple[Pattern, ...] = ()
+    named: Pattern | None = None
+    """What was typed for the folder's files: as in a shell, it looks into no archive."""
 
     @classmethod
     def of(cls, include: Iterable[str], exclude: Iterable[str]) -> Wanted:
         """Raises ValueError for what is no pattern."""
-        wanted = tuple(map(Pattern.of, include))
-        return cls((wanted,) if wanted else (), tuple(map(Pattern.of, exclude)))
+        return cls(tuple(map(Pattern.of, include)), tuple(map(Pattern.of, exclude)))
 
     def takes(self, path: str) -> bool:
-        """Whether a file, by its path within the folder, is wanted."""
-        if not self.include and not self.exclude:
-            return True
+        """Whether a file, or a page in an archive, is wanted, by its path within the folder."""
+        if self.named is not None and not self.named.takes(path):
+            return False
         if any(pattern.takes(path) for pattern in self.exclude):
             return False
-        return all(any(pattern.takes(path) for pattern in group) for group in self.include)
+        return not self.include or any(pattern.takes(path) for pattern in self.include)
 
     def enters(self, folder: str) -> bool:
-        """Whether a folder, or an archive, may hold what is wanted."""
+        """Whether a folder may hold what is wanted."""
         return not any(pattern.takes_folder(folder) for pattern in self.exclude)
 
-    def also(self, pattern: str) -> Wanted:
-        """The same, and the pattern has to match, too."""
-        return Wanted((*self.include, (Pattern.of(pattern),)), self.exclude)
+    def opens(self, archive: str) -> bool:
+        """Whether an archive may hold what is wanted."""
+        return self.enters(archive) and (self.named is None or self.named.takes(archive))
 
 
 ALL = Wanted()

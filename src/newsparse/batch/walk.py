@@ -165,7 +165,7 @@ class _Tree:
         form = form_of(path, self.kind)
         if form.container is None:
             return _Kind.PAGE if self.wanted.takes(path) else None
-        is_wanted = self.wanted.takes(path) if form.is_numbered else self.wanted.enters(path)
+        is_wanted = self.wanted.takes(path) if form.is_numbered else self.wanted.opens(path)
         return _Kind.SEALED if is_wanted else None
 
     def _link(self, entry: os.DirEntry[str], path: str, real: str) -> _Thing | None:

@@ -88,10 +88,17 @@ def _wrong_input(typed: str) -> str | None:
     if path.is_symlink():
         return f"{name}: is a broken link; mend it, or name what it should lead to"
     if is_pattern(typed):
-        found = Inputs((typed,)).scrapes(suffix="", spare="")
-        return None if any(True for _ in found) else f"{name}: matches no file; check the pattern"
+        return _wrong_pattern(typed)
     near = _near_miss(path)
     return f"{name}: no such file or folder; {f'did you mean {shown(str(near))}?' if near else 'check the path'}"
+
+
+def _wrong_pattern(typed: str) -> str | None:
+    try:
+        found = next(Inputs((typed,)).scrapes(suffix="", spare=""), None)
+    except ValueError as error:
+        return f"{shown(str(error))}; check the pattern"
+    return None if found else f"{shown(typed)}: matches no file; check the pattern"
 
 
 def _near_miss(path: Path) -> Path | None:

@@ -70,14 +70,13 @@ def _decoded(data: bytes, encoding: str) -> bytes:
         return data
     if encoding not in _ZLIB:
         raise UnreadableInput(f"its body is packed as {encoding[:20]!r}, which is not known here; unpack it first")
-    try:
-        return _inflated(data, _ZLIB[encoding])
-    except zlib.error:
-        pass
-    try:
-        return _inflated(data, -15)  # what some servers call deflate
-    except zlib.error as error:
-        raise UnreadableInput(f"its body is not {encoding}, as its header says; fetch it again") from error
+    # Some servers call by the name of deflate what is deflated and nothing more.
+    for form in (_ZLIB[encoding], -15) if encoding == "deflate" else (_ZLIB[encoding],):
+        try:
+            return _inflated(data, form)
+        except zlib.error:
+            continue
+    raise UnreadableInput(f"its body is not {encoding}, as its header says; fetch it again")
 
 
 def _inflated(data: bytes, form: int) -> bytes:

@@ -46,8 +46,9 @@ def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
         yield first
     while line := stream.readline(MOST_BYTES + 1):
         yield line
-        while len(line) > MOST_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MOST_BYTES)
+        if len(line) > MOST_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MOST_BYTES)
 
 
 def _content(line: bytes, column: str | None) -> Content:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from newsparse.errors import UnreadableInput
 from newsparse.read.content import Content, Member, broken
@@ -35,16 +36,18 @@ def members(stream: IO[bytes], column: str | None) -> Iterator[Member]:
         from fastwarc.warc import ArchiveIterator
     except ModuleNotFoundError as error:
         raise needed("fastwarc", "a WARC or WET file") from error
+    source = stream if stream.seekable() else cast("IO[bytes]", _Told(stream))
     number = 0
     start: int | None = 0
     while start is not None:
         last = None
         try:
-            for record in ArchiveIterator(stream, parse_http=False):
-                number += 1
-                last = start + record.stream_pos
-                if (member := _member(record, number)) is not None:
-                    yield member
+            with _calm():
+                for record in ArchiveIterator(source, parse_http=False):
+                    number += 1
+                    last = start + record.stream_pos
+                    if (member := _member(record, number)) is not None:
+                        yield member
             return
         except OSError as error:
             if error.errno is not None or not stream.seekable():
@@ -56,6 +59,38 @@ def members(stream: IO[bytes], column: str | None) -> Iterator[Member]:
         if last is not None or begin == 0:  # else it is still the same stretch that is broken
             number += 1
             yield broken(str(number), UnreadableInput(_BROKEN))
+
+
+class _Told:
+    """A stream that cannot be sought in, for a reader that asks it where it is."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset, whence) not in {(0, 1), (self._at, 0)}:
+            raise OSError("a pipe cannot be read twice")
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Take a panic of the reader for what it is: an input that it did not foresee, not the end of the program."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise OSError(" ".join(str(error).split())[:100]) from error
 
 
 def _next_start(stream: IO[bytes], at: int) -> int | None:
@@ -103,7 +138,8 @@ def _content(record: WarcRecord, kind: str, headers: HeaderMap | None) -> Conten
     refuse_size(record.content_length)
     length = record.content_length
     try:
-        raw = record.reader.read()
+        with _calm():
+            raw = record.reader.read()
     except OSError as error:
         raise UnreadableInput(f"is a broken record ({error})") from error
     if len(raw) < length:
