@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import Mock
@@ -87,6 +88,18 @@ class Bench:
         process.start()
         process.join()
         assert process.exitcode == -signal.SIGKILL
+
+    def run_while_it_goes(self, path: str) -> None:
+        """A page is taken away between being listed and being read."""
+        self.notes = Notes()
+        work = Shout(self.log)
+
+        def late(item: Item) -> Cleaned:
+            if item.name == path:
+                (self.folder / path).unlink()
+            return work(item)
+
+        run(Inputs((str(self.folder),)), self.output(), late, jobs=1, watcher=self.notes, tally=Tally())
 
     def worked_on(self) -> list[str]:
         return self.log.read_text().split()
@@ -338,3 +351,90 @@ def test_count_is_what_the_run_meets(bench: Bench) -> None:
     output.close()
     assert total == bench.run().done == 22
     assert bench.notes.outside == ["out.txt"]
+
+
+def packed_with(bench: Bench, **pages: str) -> None:
+    with zipfile.ZipFile(bench.folder / "pages.zip", "w") as archive:
+        for name, text in pages.items():
+            archive.writestr(f"{name}.txt", text)
+
+
+@both
+def test_pages_of_an_archive_are_done_one_by_one(bench: Bench) -> None:
+    packed_with(bench, one="one", two="two", empty="")
+    bench.run(jobs=2)
+    assert bench.notes.failures == {"empty.txt": "is empty", "pages.zip/empty.txt": "is empty"}
+    before = bench.written()
+    assert "ONE\n" in "".join(before.values())
+    tally = bench.run()
+    assert bench.worked_on() == ["empty.txt", "pages.zip/empty.txt"]
+    assert tally.skipped == 23
+    packed_with(bench, new="new", one="one", two="changed")
+    bench.run()
+    assert bench.worked_on() == ["empty.txt", "pages.zip/new.txt", "pages.zip/two.txt"]
+    assert "TWO\n" not in "".join(bench.written().values())
+    bench.run("2")
+    assert len(bench.worked_on()) == 25
+
+
+@both
+def test_a_run_that_was_killed_within_an_archive_goes_on_there(bench: Bench) -> None:
+    packed_with(bench, **{f"p{number}": f"page {number}" for number in range(9)})
+    bench.run()
+    whole = bench.written()
+    shutil.rmtree(bench.out.parent)
+    bench.run_until_killed_at("pages.zip/p5.txt")
+    bench.run()
+    assert [path for path in bench.worked_on() if path.startswith("pages.zip")] == [
+        f"pages.zip/p{number}.txt" for number in range(5, 9)
+    ]
+    assert bench.written() == whole
+
+
+class Vanishing(Notes):
+    """Takes something away when the run has come so far."""
+
+    def __init__(self, folder: Path, after: int) -> None:
+        super().__init__()
+        self.folder = folder
+        self.after = after
+
+    def moved(self, tally: Tally) -> None:
+        if tally.done == self.after and self.folder.is_dir():
+            self.folder.rename(self.folder.with_name("away"))
+
+
+@both
+def test_a_folder_that_vanishes_stops_the_run_and_what_is_done_stays(bench: Bench) -> None:
+    bench.run()
+    before = bench.written()
+    tally = Tally()
+    notes = Vanishing(bench.folder, 5)
+    output = bench.output()
+    inputs = Inputs((str(bench.folder),))
+    with pytest.raises(RunStoppedError, match="scrapes: is gone; bring it back"):
+        run(inputs, output, Shout(bench.log), jobs=1, watcher=notes, tally=tally)
+    assert notes.failures == {"empty.txt": "is empty"}
+    assert bench.written() == before
+    (bench.folder.with_name("away")).rename(bench.folder)
+    assert bench.run().skipped == 21
+    assert bench.written() == before
+
+
+@both
+def test_a_subfolder_that_vanishes_is_told_of_once(bench: Bench) -> None:
+    tally = Tally()
+    notes = Vanishing(bench.folder / "sub", 15)
+    run(Inputs((str(bench.folder),)), bench.output(), Shout(bench.log), jobs=1, watcher=notes, tally=tally)
+    assert list(notes.failures) == ["empty.txt", "sub"]
+    assert "is gone since it was listed, with what was in it" in notes.failures["sub"]
+    assert tally.articles == 13
+
+
+def test_what_vanished_keeps_its_earlier_result(bench: Bench) -> None:
+    bench.run()
+    before = bench.written()
+    (bench.folder / "page00.txt").write_text("changed")
+    bench.run_while_it_goes("page00.txt")
+    assert "is gone" in bench.notes.failures["page00.txt"]
+    assert bench.written() == before
