@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,45 @@ def test_a_fault_costs_its_page_and_debug_shows_where(
     assert "59 articles" in said
     main(["batch", "scrapes/", "-o", "out", "--jobs", "1", "--debug"])
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+def test_an_empty_folder_is_told_of_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, quiet: list[str]
+) -> None:
+    (tmp_path / "scrapes").mkdir()
+    assert main(["batch", str(tmp_path / "scrapes"), "-o", str(tmp_path / out), *quiet]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"newsparse: {tmp_path}/scrapes: no files there; nothing to clean"
+
+
+def test_patterns_that_leave_nothing_are_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes", "-o", "out", "--include", "*.pdf"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no files that --include and --exclude leave" in line
+
+
+def test_several_inputs_of_all_kinds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = STORY.format(title="Bridge X is repaired", place="Ostrava", weeks=2)
+    rows = [{"id": "x", "text": story, "url": "https://news.example/x"}, {"id": "y", "url": "https://news.example/y"}]
+    Path("rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with zipfile.ZipFile("pages.zip", "w") as archive:
+        archive.writestr("../inner/x.txt", story)
+    Path("list").write_text("scrapes/1/story 1.md\nnowhere.txt\n")
+    arguments = ["scrapes/0", "scrapes/2/*0.text", "rows.jsonl", "pages.zip", "--files-from", "list"]
+    assert main(["batch", *arguments, "-o", "out", "--include", "* ?.*", "--jobs", "2"]) == 1
+    said = capsys.readouterr().err
+    assert failures(said).keys() == {"rows.jsonl/2", "nowhere.txt"}
+    names = [path.relative_to("out").as_posix() for path in articles(Path("out"))]
+    assert names == [
+        "rows.jsonl/1.json",
+        "scrapes/0/story 0.json",
+        "scrapes/0/story 3.json",
+        "scrapes/0/story 6.json",
+        "scrapes/0/story 9.json",
+        "scrapes/1/story 1.json",
+    ]
 
 
 SLOW = textwrap.dedent(

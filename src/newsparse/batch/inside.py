@@ -56,8 +56,12 @@ def pages_inside(sealed: Sealed, inside: Inside, opening: Opening = AS_THEY_ARE)
     try:
         with open(sealed.file, "rb") as stream:  # noqa: PTH123 - as it was named
             before = Stamp.of_open(stream.fileno())
-            name_of = _numbered if form.is_numbered and inside.taken is None else _named
-            for path, output, member in name_of(sealed.path, members(stream, form, opening.column), inside):
+            found = members(stream, form, opening.column)
+            if form.is_numbered and inside.taken is None:
+                named = _numbered(sealed.path, found, inside)
+            else:
+                named = _named(sealed.path, found, inside, form.is_numbered)
+            for path, output, member in named:
                 yield Scrape(path, output, file=sealed.file, load=_Once(member.load), packed_at=before)
             if Stamp.of_open(stream.fileno()) != before:
                 raise UnreadableInput("changed while it was read; run again when nobody writes to it")
@@ -75,14 +79,14 @@ def _numbered(path: str, found: Iterator[Member], inside: Inside) -> Iterator[tu
         yield joined(path, member.name), joined(inside.output, member.name + inside.suffix), member
 
 
-def _named(path: str, found: Iterator[Member], inside: Inside) -> Iterator[tuple[str, str, Member]]:
+def _named(path: str, found: Iterator[Member], inside: Inside, is_numbered: bool) -> Iterator[tuple[str, str, Member]]:
     own = Taken() if inside.taken is None else None
     taken = own or inside.taken
     assert taken is not None
     try:
         for member in found:
             whole = taken.name(joined(path, member.name))
-            if inside.wanted.takes(whole):
+            if is_numbered or inside.wanted.takes(whole):  # patterns choose numbered pages by their file
                 folder, name = os.path.split(whole[len(path) + 1 :])
                 folder = fitting_folder(joined(inside.output, folder))
                 yield whole, taken.output(folder, name, inside.suffix), member

@@ -38,6 +38,8 @@ JSON Lines in, one page per line, give JSON Lines out with the same id:
 \b
 Files of several pages give one line per page, too: .zip, .tar, .warc,
 .wet, .csv, .tsv and .parquet, also packed (.gz, .bz2, .xz, .zst).
+  Of a crawl's records these are the good responses (status 2xx) of HTML
+  or text; when they were fetched is their scraped_at.
 
 \b
 Exit status: 0 all done; 1 some inputs failed, each named on standard
