@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -68,3 +69,12 @@ def test_taken() -> None:
     assert taken.output("y", "a.txt", ".json") == "y/a.json"
     assert [taken.name(name) for name in ("caf\udce9", "caf\udce9")] == ["caf\udce9", "caf\udce9#2"]
     taken.close()
+
+
+def test_many_of_the_same_name_take_no_longer_than_others() -> None:
+    taken = Taken()
+    names = [taken.name("a.txt") for _ in range(5000)]
+    outputs = [taken.output("x", "".join(letters), "") for letters in product("aA", repeat=12)]
+    taken.close()
+    assert len(set(names)) == 5000
+    assert len(set(map(folded, outputs))) == 2**12

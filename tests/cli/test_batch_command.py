@@ -263,6 +263,25 @@ def test_several_inputs_of_all_kinds(folder: Path, capsys: pytest.CaptureFixture
     ]
 
 
+def test_a_file_that_is_a_record_is_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    story = STORY.format(title="A bridge", place="Ostrava", weeks=2)
+    row = json.dumps({"id": 7, "text": story, "url": "https://news.example/7"})
+    (folder / "one.json").write_text(row)
+    (folder / "two.json").write_text(f"{row}\n{row}\n")
+    (folder / "none.txt").write_text("{ is how a set begins }\n" + story)
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "two.json: holds a page per line" in line
+    article = json.loads((tmp_path / "out/one.json").read_text())
+    assert (article["id"], article["title"], article["url"]) == (7, "A bridge", "https://news.example/7")
+    assert json.loads((tmp_path / "out/none.json").read_text())["input"]["kind"] == "text"
+    os.utime(folder / "one.json", ns=(1, 1))
+    main(["batch", str(folder), "-o", str(tmp_path / "out")])
+    assert "0 articles, 0 non-articles, 1 failure, 2 skipped" in capsys.readouterr().err
+
+
 SLOW = textwrap.dedent(
     """
     import signal, sys, time

@@ -74,13 +74,23 @@ class PageWork:
     min_confidence: float = 0.0
 
     def __call__(self, item: Item) -> Cleaned:
-        content = item.read()
+        found = item.read()
+        content = self._opened(found)
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = self.clean.content(content, spoken(item.name)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
             raise InputError("no article in it; without --strict it is written all the same")
         text = self._written(article, content.identity or {})
-        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, content.digest(article.input.sha256))
+        digest = found.digest(article.input.sha256 if content is found else None)
+        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, digest)
+
+    def _opened(self, found: Content) -> Content:
+        """The page, where what was found is a record that holds it, as `clean` reads it, too."""
+        if found.kind != "auto" or self.clean.kind != "auto" or found.data[:64].lstrip()[:1] not in {b"{", b"\xef"}:
+            return found
+        from newsparse.read.records import only_record
+
+        return only_record(found.data) or found
 
     def _written(self, article: Article, identity: Mapping[str, Any]) -> str:
         if self.format == "markdown":

@@ -82,30 +82,47 @@ class Taken:
         self._base = sqlite3.connect("", isolation_level=None)  # a file without a name, which goes with the connection
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute("CREATE TABLE taken (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._base.execute("CREATE TABLE again (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
         self._base.execute("BEGIN")
 
     def take(self, name: str) -> bool:
         """Take a name; False where it was taken already."""
-        word = name.encode("utf-8", "surrogatepass").hex() if not name.isascii() else name
-        return self._base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (word,)).rowcount == 1
+        return self._base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (_word(name),)).rowcount == 1
 
     def name(self, name: str) -> str:
         """The name, or where it was taken already the first of `name#2`, `name#3`, … that was not."""
-        if self.take(f"name:{name}"):
-            return name
-        number = 2
-        while not self.take(f"name:{name}#{number}"):
-            number += 1
-        return f"{name}#{number}"
+        choice = name
+        while not self.take(f"name:{choice}"):
+            choice = f"{name}#{self._again(f'name:{name}')}"
+        return choice
 
     def output(self, folder: str, name: str, suffix: str) -> str:
-        """What the result of a file is called that comes by itself: whatever of its choices is still free."""
-        choices = (joined(folder, choice) for choice in choices_for(name, suffix))
-        return next(choice for choice in choices if self.take(f"output:{folded(choice)}"))
+        """What the result of a file is called that comes by itself: the first of its choices that is still free."""
+        for choice in (fitting(_stem(name), suffix), fitting(name, suffix)):
+            if self.take(f"output:{folded(joined(folder, choice))}"):
+                return joined(folder, choice)
+        while True:
+            number = self._again(f"output:{folded(joined(folder, name))}")
+            choice = fitting(name, f".{number}{suffix}")
+            if self.take(f"output:{folded(joined(folder, choice))}"):
+                return joined(folder, choice)
+
+    def _again(self, name: str) -> int:
+        """2, 3, … for a name that comes again: to try all numbers each time would take forever with many."""
+        name = _word(name)
+        row = self._base.execute("SELECT number FROM again WHERE name = ?", (name,)).fetchone()
+        number: int = row[0] + 1 if row else 2
+        self._base.execute("REPLACE INTO again VALUES (?, ?)", (name, number))
+        return number
 
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
+
+
+def _word(name: str) -> str:
+    """The name as SQLite can hold it, whatever its bytes."""
+    return name if name.isascii() else name.encode("utf-8", "surrogatepass").hex()
 
 
 def choices_for(name: str, suffix: str) -> Iterator[str]:

@@ -41,6 +41,21 @@ def members(stream: IO[bytes], column: str | None, first: bytes = b"") -> Iterat
             yield Member(str(number), partial(_content, line, column))
 
 
+def only_record(data: bytes | str) -> Content | None:
+    """The page in a file that is a record and nothing else; None where it is no record.
+
+    Raises UnreadableInput where there are several.
+    """
+    if isinstance(data, str):
+        return None
+    first, _, rest = data.partition(b"\n")
+    if not is_record(first):
+        return None
+    if rest.strip():
+        raise UnreadableInput("holds a page per line; give it the ending .jsonl, or say --from jsonl")
+    return _content(first, None)
+
+
 def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
     if first:
         yield first
