@@ -457,6 +457,8 @@ def test_parquet() -> None:
         "2": Content("two", "text", identity={"id": 2}),
         "3": "has nothing in its column html",
     }
+    foreign = stream.getvalue().replace(b"<p>one", b"caf\xe9 s")
+    assert texts(foreign, "x.parquet")["1"] == b"caf\xe9 s"
     assert "damaged" in str(texts(stream.getvalue()[:-9], "x.parquet")[""])
     assert "unpack it first" in str(texts(gzip.compress(stream.getvalue()), "x.parquet.gz")[""])
 

@@ -46,8 +46,8 @@ in an archive becomes a.zip/b.json, the third line of a file a.jsonl/3.json.
 Of several inputs each keeps its path as typed: x/a/b.txt, x/a/b.json.
 
 \b
-Exit status: 0 all done; 1 some files failed, each named on standard
-error, the rest done; 2 wrong usage; 130 interrupted."""
+Exit status: 0 all done, or nothing there to do; 1 some files failed, each
+named on standard error, the rest done; 2 wrong usage; 130 interrupted."""
 
 _SUFFIXES = {"json": ".json", "markdown": ".md"}
 _READING = ("kind", "encoding", "source", "language", "scraped_at")

@@ -6,12 +6,14 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from newsparse.errors import UnreadableInput
-from newsparse.read.content import Member
+from newsparse.read.content import Content, Member
 from newsparse.read.packed import needed
 from newsparse.read.tables import columns, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newsparse.read.tables import Columns
 
 _ROWS = 64
 """Rows that are taken at a time: few, for each may hold a large page."""
@@ -33,13 +35,20 @@ def members(stream: IO[bytes], column: str | None) -> Iterator[Member]:
         for batch in table.iter_batches(_ROWS, columns=list(dict.fromkeys(wanted)), use_threads=False):
             for row in range(batch.num_rows):
                 number += 1
-                yield Member(str(number), partial(content, _row(batch, row), found))
-    except (pyarrow.ArrowException, OSError) as error:
+                yield Member(str(number), partial(_content, batch, row, found))
+    except (pyarrow.ArrowException, UnicodeError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         where = f"cannot be read behind its row {number}" if number else "is no Parquet file, or a damaged one"
         raise UnreadableInput(f"{where}; copy it here again") from error
 
 
-def _row(batch: Any, row: int) -> dict[str, Any]:
-    return {name: batch.column(at)[row].as_py() for at, name in enumerate(batch.schema.names)}
+def _content(batch: Any, row: int, found: Columns) -> Content:
+    return content({name: _value(batch.column(at)[row]) for at, name in enumerate(batch.schema.names)}, found)
+
+
+def _value(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return cell.as_buffer().to_pybytes()

@@ -120,6 +120,8 @@ def _printable(value: str) -> str:
 
 
 def _told(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace").strip()
     moment = getattr(value, "isoformat", None)
     return str(moment() if moment else value).strip()
 
