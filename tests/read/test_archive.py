@@ -8,10 +8,12 @@ import io
 import json
 import lzma
 import struct
+import sys
 import tarfile
 import warnings
 import zipfile
 import zlib
+from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ from newsparse.read.content import Content
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-zstd = pytest.importorskip("backports.zstd")
+zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
@@ -465,8 +467,8 @@ def test_parquet() -> None:
 
 @pytest.mark.parametrize("name", ["x.warc", "x.parquet", "x.txt.zst"])
 def test_what_is_missing_is_said_with_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("fastwarc.warc", "pyarrow", "backports.zstd"):
-        monkeypatch.setitem(__import__("sys").modules, module, None)
+    for module in ("fastwarc.warc", "pyarrow", zstd.__name__):
+        monkeypatch.setitem(sys.modules, module, None)
     form = form_of(name)
     with pytest.raises(UnreadableInput, match=r"pip install 'newsparse\[batch\]'"):
         list(members(io.BytesIO(b"x"), form) if form.container else [page(io.BytesIO(b"x"), form)])
