@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,8 @@ from unittest.mock import Mock
 import pytest
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.inputs import Inputs
+from newsparse.batch.items import Item
 from newsparse.batch.lines import LinesOutput
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, Output
@@ -44,13 +47,13 @@ class Shout:
     For a table, a record whose body is the capitals.
     """
 
-    folder: Path
     log: Path
     kill_at: str = ""
     records: bool = False
 
-    def __call__(self, path: str) -> Cleaned:
-        raw = (self.folder / path).read_bytes()
+    def __call__(self, item: Item) -> Cleaned:
+        path, raw = item.name, item.read().data
+        assert isinstance(raw, bytes)
         if path == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         with self.log.open("a", encoding="utf-8") as log:
@@ -91,17 +94,16 @@ class Bench:
 
     def output(self, options: str = "1", force: bool = False) -> Output:
         if self.out.suffix:
-            table = TABLES.get(self.out.suffix)
-            return LinesOutput(self.out, inputs=self.folder, options=options, force=force, table=table)
-        return FolderOutput(self.out, inputs=self.folder, suffix=".json", options=options, force=force)
+            return LinesOutput(self.out, options=options, force=force, table=TABLES.get(self.out.suffix))
+        return FolderOutput(self.out, inputs=[str(self.folder)], suffix=".json", options=options, force=force)
 
     def run(self, options: str = "1", *, force: bool = False, jobs: int = 1, kill_at: str = "") -> Tally:
         self.log.write_text("")
         self.notes = Notes()
         tally = Tally()
         output = self.output(options, force)
-        work = Shout(self.folder, self.log, kill_at, self.out.suffix in TABLES)
-        run(str(self.folder), output, work, jobs=jobs, watcher=self.notes, tally=tally)
+        work = Shout(self.log, kill_at, self.out.suffix in TABLES)
+        run(Inputs((str(self.folder),)), output, work, jobs=jobs, watcher=self.notes, tally=tally)
         return tally
 
     def run_until_killed_at(self, path: str) -> None:
@@ -109,6 +111,18 @@ class Bench:
         process.start()
         process.join()
         assert process.exitcode == -signal.SIGKILL
+
+    def run_while_it_goes(self, path: str) -> None:
+        """A page is taken away between being listed and being read."""
+        self.notes = Notes()
+        work = Shout(self.log)
+
+        def late(item: Item) -> Cleaned:
+            if item.name == path:
+                (self.folder / path).unlink()
+            return work(item)
+
+        run(Inputs((str(self.folder),)), self.output(), late, jobs=1, watcher=self.notes, tally=Tally())
 
     def worked_on(self) -> list[str]:
         return self.log.read_text().split()
@@ -361,7 +375,101 @@ def test_a_result_that_cannot_be_written_costs_itself(bench: Bench) -> None:
 def test_count_is_what_the_run_meets(bench: Bench) -> None:
     (bench.folder / "out.txt").symlink_to("/etc/hostname")
     output = bench.output()
-    total = count(str(bench.folder), output)
+    total = count(Inputs((str(bench.folder),)), output)
     output.close()
     assert total == bench.run().done == 22
     assert bench.notes.outside == ["out.txt"]
+
+
+def packed_with(bench: Bench, **pages: str) -> None:
+    with zipfile.ZipFile(bench.folder / "pages.zip", "w") as archive:
+        for name, text in pages.items():
+            archive.writestr(f"{name}.txt", text)
+
+
+@every
+def test_pages_of_an_archive_are_done_one_by_one(bench: Bench) -> None:
+    packed_with(bench, one="one", two="two", empty="")
+    bench.run(jobs=2)
+    assert bench.notes.failures == {"empty.txt": "is empty", "pages.zip/empty.txt": "is empty"}
+    before = bench.written()
+    assert "ONE\n" in "".join(before.values())
+    tally = bench.run()
+    assert bench.worked_on() == ["empty.txt", "pages.zip/empty.txt"]
+    assert tally.skipped == 23
+    packed_with(bench, new="new", one="one", two="changed")
+    bench.run()
+    assert bench.worked_on() == ["empty.txt", "pages.zip/new.txt", "pages.zip/two.txt"]
+    assert "TWO\n" not in "".join(bench.written().values())
+    bench.run("2")
+    assert len(bench.worked_on()) == 25
+
+
+@every
+def test_a_run_that_was_killed_within_an_archive_goes_on_there(bench: Bench) -> None:
+    packed_with(bench, **{f"p{number}": f"page {number}" for number in range(9)})
+    bench.run()
+    whole = bench.written()
+    shutil.rmtree(bench.out.parent)
+    bench.run_until_killed_at("pages.zip/p5.txt")
+    bench.run()
+    assert [path for path in bench.worked_on() if path.startswith("pages.zip")] == [
+        f"pages.zip/p{number}.txt" for number in range(5, 9)
+    ]
+    assert bench.written() == whole
+
+
+class Vanishing(Notes):
+    """Takes something away when the run has come so far."""
+
+    def __init__(self, folder: Path, after: int) -> None:
+        super().__init__()
+        self.folder = folder
+        self.after = after
+
+    def moved(self, tally: Tally) -> None:
+        if tally.done == self.after and self.folder.is_dir():
+            self.folder.rename(self.folder.with_name("away"))
+
+
+@every
+def test_a_folder_that_vanishes_stops_the_run_and_what_is_done_stays(bench: Bench) -> None:
+    bench.run()
+    before = bench.written()
+    tally = Tally()
+    notes = Vanishing(bench.folder, 5)
+    output = bench.output()
+    inputs = Inputs((str(bench.folder),))
+    with pytest.raises(RunStoppedError, match="scrapes: is gone; bring it back"):
+        run(inputs, output, Shout(bench.log, records=bench.out.suffix in TABLES), jobs=1, watcher=notes, tally=tally)
+    assert notes.failures == {"empty.txt": "is empty"}
+    assert bench.written() == before
+    (bench.folder.with_name("away")).rename(bench.folder)
+    assert bench.run().skipped == 21
+    assert bench.written() == before
+
+
+@every
+def test_a_subfolder_that_vanishes_is_told_of_once(bench: Bench) -> None:
+    tally = Tally()
+    notes = Vanishing(bench.folder / "sub", 15)
+    run(
+        Inputs((str(bench.folder),)),
+        bench.output(),
+        Shout(bench.log, records=bench.out.suffix in TABLES),
+        jobs=1,
+        watcher=notes,
+        tally=tally,
+    )
+    assert list(notes.failures) == ["empty.txt", "sub"]
+    assert "is gone since it was listed, with what was in it" in notes.failures["sub"]
+    assert tally.articles == 13
+
+
+def test_what_vanished_keeps_its_earlier_result(bench: Bench) -> None:
+    bench.run()
+    before = bench.written()
+    (bench.folder / "page00.txt").write_text("changed")
+    bench.run_while_it_goes("page00.txt")
+    assert "is gone" in bench.notes.failures["page00.txt"]
+    assert bench.written() == before

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsparse.batch.walk import Outside, Scrape, output_names, walk
+from newsparse.batch.items import Outside, Scrape
+from newsparse.batch.names import output_names
+from newsparse.batch.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -150,10 +151,17 @@ def test_a_file_whose_name_is_not_utf8_is_cleaned(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["scrape", "-o", "out"], "no such folder; did you mean scrapes?"),
+        (["scrape", "-o", "out"], "no such file or folder; did you mean scrapes?"),
         (["scrape/0", "-o", "out"], "did you mean scrapes/0?"),
-        (["nothing/like/it", "-o", "out"], "no such folder; check the path"),
-        (["scrapes/0/story 0.txt", "-o", "out"], "newsparse clean"),
+        (["nothing/like/it", "-o", "out"], "no such file or folder; check the path"),
+        (["scrapes/0/story 0.tx", "-o", "out"], "did you mean scrapes/0/story 0.txt?"),
+        (["scrapes/*.html", "-o", "out"], "matches no file"),
+        (["scrapes/0/story 0.txt", "-o", "scrapes/0"], "holds the input"),
+        (["-o", "out"], "names no input"),
+        (["-", "-o", "out"], "newsparse clean"),
+        (["scrapes", "-0", "-o", "out"], "--files-from"),
+        (["--files-from", "missing", "-o", "out"], "--files-from missing"),
+        (["scrapes", "--include", "!*.txt", "-o", "out"], "use --exclude"),
         (["scrapes"], "--output"),
         (["scrapes", "-o", "scrapes"], "never written to"),
         (["scrapes", "-o", "scrapes/../scrapes/"], "never written to"),
@@ -219,17 +227,75 @@ def test_a_fault_costs_its_page_and_debug_shows_where(
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+def test_an_empty_folder_is_told_of_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, quiet: list[str]
+) -> None:
+    (tmp_path / "scrapes").mkdir()
+    assert main(["batch", str(tmp_path / "scrapes"), "-o", str(tmp_path / out), *quiet]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"newsparse: {tmp_path}/scrapes: no files there; nothing to clean"
+
+
+def test_patterns_that_leave_nothing_are_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes", "-o", "out", "--include", "*.pdf"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no files that --include and --exclude leave" in line
+
+
+def test_several_inputs_of_all_kinds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = STORY.format(title="Bridge X is repaired", place="Ostrava", weeks=2)
+    rows = [{"id": "x", "text": story, "url": "https://news.example/x"}, {"id": "y", "url": "https://news.example/y"}]
+    Path("rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with zipfile.ZipFile("pages.zip", "w") as archive:
+        archive.writestr("../inner/x.txt", story)
+    Path("list").write_text("scrapes/1/story 1.md\nnowhere.txt\n")
+    arguments = ["scrapes/0", "scrapes/2/*0.text", "rows.jsonl", "pages.zip", "--files-from", "list"]
+    assert main(["batch", *arguments, "-o", "out", "--include", "* ?.*", "--jobs", "2"]) == 1
+    said = capsys.readouterr().err
+    assert failures(said).keys() == {"rows.jsonl/2", "nowhere.txt"}
+    names = [path.relative_to("out").as_posix() for path in articles(Path("out"))]
+    assert names == [
+        "rows.jsonl/1.json",
+        "scrapes/0/story 0.json",
+        "scrapes/0/story 3.json",
+        "scrapes/0/story 6.json",
+        "scrapes/0/story 9.json",
+        "scrapes/1/story 1.json",
+    ]
+
+
+def test_a_file_that_is_a_record_is_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    story = STORY.format(title="A bridge", place="Ostrava", weeks=2)
+    row = json.dumps({"id": 7, "text": story, "url": "https://news.example/7"})
+    (folder / "one.json").write_text(row)
+    (folder / "two.json").write_text(f"{row}\n{row}\n")
+    (folder / "none.txt").write_text("{ is how a set begins }\n" + story)
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "two.json: holds a page per line" in line
+    article = json.loads((tmp_path / "out/one.json").read_text())
+    assert (article["id"], article["title"], article["url"]) == (7, "A bridge", "https://news.example/7")
+    assert json.loads((tmp_path / "out/none.json").read_text())["input"]["kind"] == "text"
+    os.utime(folder / "one.json", ns=(1, 1))
+    main(["batch", str(folder), "-o", str(tmp_path / "out")])
+    assert "0 articles, 0 non-articles, 1 failure, 2 skipped" in capsys.readouterr().err
+
+
 SLOW = textwrap.dedent(
     """
     import signal, sys, time
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born without
     import newsparse.pipeline as pipeline
     from newsparse.cli import main
-    whole = pipeline.clean_path
-    def slow(path, **options):
-        time.sleep(0.02 if path.name < "story 5" else 60)
-        return whole(path, **options)
-    pipeline.clean_path = slow
+    whole = pipeline.clean
+    def slow(data, **options):
+        time.sleep(0.02 if options["name"] < "story 5" else 60)
+        return whole(data, **options)
+    pipeline.clean = slow
     sys.exit(main())
     """
 )

@@ -119,7 +119,7 @@ def test_blocks_on_request() -> None:
         ["--fields", ","],
         ["--fields", "title", "-f", "text"],
         ["--format", "pdf"],
-        ["--from", "warc"],
+        ["--from", "arc"],
         ["-0"],
         ["--config", "missing.toml"],
         ["--files-from", "missing.list"],

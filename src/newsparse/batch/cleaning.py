@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import asdict, dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsparse.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsparse.article import Article
+    from newsparse.batch.items import Item
+    from newsparse.read.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Cleaning:
             return clean(item, **named)
         return clean_path(item, **named)
 
+    def content(self, content: Content, name: str) -> Article:
+        """The article in a page; what was said of it where it was found goes before what the run says."""
+        from newsparse.pipeline import clean
+
+        known = {**asdict(self), **content.claims, "encoding": self.encoding or content.encoding, "name": name}
+        if content.kind != "auto":
+            known["kind"] = content.kind
+        return clean(content.data, **known)
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -47,28 +59,47 @@ class Cleaned:
     """The article in the format of the run, in UTF-8, with one line end at its end."""
     is_article: bool
     sha256: str
-    """Of the input's bytes."""
+    """Of the input, with what was said of it where it was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageWork:
-    """From the path of a scrape, relative to its folder, to what is written for it."""
+    """From a page that a walk has found to what is written for it."""
 
     clean: Cleaning
-    folder: str
     format: str
     """`json` or `markdown`."""
     blocks: bool = False
     strict: bool = False
     min_confidence: float = 0.0
 
-    def __call__(self, path: str) -> Cleaned:
+    def __call__(self, item: Item) -> Cleaned:
+        found = item.read()
+        content = self._opened(found)
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
-        article = self.clean(Path(self.folder, path), spoken(path)).trusted(self.min_confidence)
+        article = self.clean.content(content, spoken(item.name)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
             raise InputError("no article in it; without --strict it is written all the same")
-        text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)
-        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256)
+        text = self._written(article, content.identity or {})
+        digest = found.digest(article.input.sha256 if content is found else None)
+        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, digest)
+
+    def _opened(self, found: Content) -> Content:
+        """The page, where what was found is a record that holds it, as `clean` reads it, too."""
+        if found.kind != "auto" or self.clean.kind != "auto" or found.data[:64].lstrip()[:1] not in {b"{", b"\xef"}:
+            return found
+        from newsparse.read.records import only_record
+
+        return only_record(found.data) or found
+
+    def _written(self, article: Article, identity: Mapping[str, Any]) -> str:
+        if self.format == "markdown":
+            return article.to_markdown()
+        if not identity:
+            return article.to_json(blocks=self.blocks)
+        from newsparse.write.json import dumps
+
+        return dumps({**identity, **article.to_dict(blocks=self.blocks)})
 
 
 def spoken(path: str) -> str:

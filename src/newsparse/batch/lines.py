@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsparse.batch.cleaning import Cleaned
-    from newsparse.batch.walk import Scrape
+    from newsparse.batch.items import Scrape
 
 
 class Table(Protocol):
@@ -46,13 +46,10 @@ class LinesOutput:
 
     suffix = ".json"
 
-    def __init__(
-        self, file: Path, *, inputs: Path, options: str, force: bool = False, table: Table | None = None
-    ) -> None:
+    def __init__(self, file: Path, *, options: str, force: bool = False, table: Table | None = None) -> None:
         """The folder of `file` is created where it is missing. Raises RunStoppedError."""
         self.real = os.path.realpath(file)
         self._file = Path(self.real)
-        self._inputs = inputs
         self._options = options
         self._force = force
         self._table = table
@@ -78,7 +75,7 @@ class LinesOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.path)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
         return self._line(entry.place)
 

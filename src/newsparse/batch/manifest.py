@@ -8,7 +8,6 @@ believed before the bytes were looked at, or the disk was told to keep them.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 from dataclasses import astuple, dataclass
@@ -19,6 +18,8 @@ from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from newsparse.batch.items import Scrape
 
 _FORM = 2
 _TABLE = """
@@ -52,7 +53,15 @@ class Stamp:
     @classmethod
     def of(cls, path: Path) -> Stamp:
         """The stamp of a file, links followed. Raises OSError."""
-        status = path.stat()
+        return cls._from(path.stat())
+
+    @classmethod
+    def of_open(cls, descriptor: int) -> Stamp:
+        """The stamp of an open file. Raises OSError."""
+        return cls._from(os.fstat(descriptor))
+
+    @classmethod
+    def _from(cls, status: os.stat_result) -> Stamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
@@ -75,23 +84,27 @@ class Entry:
     """One page that is done."""
 
     input: str
-    """Its path within the input folder."""
+    """Its name in the run."""
     stamp: Stamp
     sha256: str
+    """Of the content, with what was said of it where it was found."""
     options: str
     """Digest of the options and the version that it was cleaned with."""
     place: Place = Place()
     lasting: bool = False
     """Whether what was written outlasts a power cut; else it is to be looked at before it is believed."""
 
-    def still_holds(self, path: str, stamp: Stamp, options: str, folder: str) -> bool:
+    def still_holds(self, scrape: Scrape, stamp: Stamp, options: str) -> bool:
         """Whether the input, the options and the version are what they were.
 
-        A file of the same size with other times is read: copying a folder touches all times and no content.
+        A file of the same size with other times is read: copying a folder touches all times and no content. So is each
+        page of an archive that has changed: the others in it are what they were.
         """
-        if (self.input, self.stamp.size, self.options) != (path, stamp.size, options):
+        if (self.input, self.options) != (scrape.path, options):
             return False
-        return self.stamp == stamp or _sha256(Path(folder, path)) == self.sha256
+        if self.stamp == stamp:
+            return True
+        return (self.stamp.size == stamp.size or scrape.load is not None) and scrape.digest() == self.sha256
 
 
 class Manifest:
@@ -192,11 +205,3 @@ class Manifest:
             raise RunStoppedError(f"{self._path}: {said}") from error
         except sqlite3.DatabaseError as error:
             raise RunStoppedError(f"{self._path}: is damaged ({error}); remove it to start over") from error
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.durable import Interval, keep_files, stopping
 from newsparse.batch.manifest import Entry, Manifest, Place, Stamp
-from newsparse.batch.walk import Scrape, within
+from newsparse.batch.walk import within
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsparse.batch.cleaning import Cleaned
+    from newsparse.batch.items import Scrape
 
 FOLDER_MANIFEST = ".newsparse.sqlite"
 
@@ -58,15 +61,14 @@ class FolderOutput:
     Results of scrapes that are no longer in the input folder stay; those of scrapes that now fail are removed.
     """
 
-    def __init__(self, folder: Path, *, inputs: Path, suffix: str, options: str, force: bool = False) -> None:
-        """`folder` is created where it is missing. Raises RunStoppedError."""
+    def __init__(self, folder: Path, *, inputs: Sequence[str], suffix: str, options: str, force: bool = False) -> None:
+        """`folder` is created where it is missing; `inputs` are the folders of the run. Raises RunStoppedError."""
         self.suffix = suffix
         with stopping(folder, always=True):
             folder.mkdir(parents=True, exist_ok=True)
         self.real = os.path.realpath(folder)
         self._folder = folder
-        self._inputs = inputs
-        self._real_inputs = os.path.realpath(inputs)
+        self._inputs = [os.path.realpath(folder) for folder in inputs]
         self._options = options
         self._force = force
         self._interval = Interval()
@@ -76,7 +78,7 @@ class FolderOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.output)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
         return b"" if _is_there(self._folder / scrape.output, entry) else None
 
@@ -128,10 +130,11 @@ class FolderOutput:
 
     def _guard(self, folder: Path) -> None:
         # A link in the output, or an output around the input, could lead back among the scrapes.
-        real, inputs = os.path.realpath(folder), self._real_inputs
-        ours = within(self.real, inputs) and within(real, self.real)
-        if within(real, inputs) and not ours:
-            raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
+        real = os.path.realpath(folder)
+        for inputs in self._inputs:
+            ours = within(self.real, inputs) and within(real, self.real)
+            if within(real, inputs) and not ours:
+                raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
 
 
 def _write(target: Path, text: bytes) -> None:

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.items import GoneInput, Item, Outside, Scrape, unreadable
 from newsparse.batch.manifest import RunStoppedError, Stamp
-from newsparse.batch.walk import Outside, Scrape, walk
+from newsparse.batch.walk import refuse_gone, within
 from newsparse.batch.workers import Done, Todo, as_answered, in_order
-from newsparse.errors import NewsparseError, UnreadableInput
+from newsparse.errors import InputError, NewsparseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from newsparse.batch.inputs import Inputs
     from newsparse.batch.output import Output
 
 
@@ -71,28 +73,28 @@ class _Arrival:
     stamp: Stamp = _NO_STAMP
 
 
-_Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
+_Step = tuple[_Arrival | Outside, Todo[Item] | Done[Cleaned | _Held]]
 
 
 def run(
-    folder: str,
+    inputs: Inputs,
     output: Output,
-    work: Callable[[str], Cleaned],
+    work: Callable[[Item], Cleaned],
     *,
     jobs: int,
     watcher: Watcher,
     tally: Tally,
     ordered: bool = True,
 ) -> None:
-    """Clean every scrape of a folder into an output, and count in `tally`.
+    """Clean every scrape of the inputs into an output, and count in `tally`.
 
-    `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
-    case, so that a run that ends early, by Ctrl-C too, can go on later. Results are written in the order of the folder,
-    or, if not `ordered`, as they are done.
+    `work` makes of a page what is written for it, and must be picklable. The output is closed in any case, so that a
+    run that ends early, by Ctrl-C too, can go on later. Results are written in the order of the inputs, or, if not
+    `ordered`, as they are done.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(folder, output, watcher, tally)
+    course = _Course(inputs, output, watcher, tally)
     with contextlib.closing(output):
         answering = in_order if ordered else as_answered
         answers = answering(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
@@ -103,9 +105,9 @@ def run(
         output.finish()
 
 
-def count(folder: str, output: Output) -> int:
-    """How many scrapes a run will meet."""
-    return sum(isinstance(found, Scrape) for found in walk(folder, suffix=output.suffix, spare=output.real))
+def count(inputs: Inputs, output: Output) -> int | None:
+    """How many scrapes a run will meet; None where only reading whole archives could tell."""
+    return inputs.total(suffix=output.suffix, spare=output.real)
 
 
 def digest(options: Mapping[str, str | bool | None]) -> str:
@@ -118,25 +120,52 @@ def digest(options: Mapping[str, str | bool | None]) -> str:
 class _Course:
     """What happens to each scrape before and after its cleaning."""
 
-    folder: str
+    inputs: Inputs
     output: Output
     watcher: Watcher
     tally: Tally
 
     def steps(self) -> Iterator[_Step]:
-        for found in walk(self.folder, suffix=self.output.suffix, spare=self.output.real):
-            yield self._step(found) if isinstance(found, Scrape) else (found, Done(_Held(b"")))
+        gone: str | None = None
+        for found in self.inputs.scrapes(suffix=self.output.suffix, spare=self.output.real):
+            if isinstance(found, Outside):
+                yield found, Done(_Held(b""))
+            elif gone is None or not within(found.file, gone):  # else it was told of with its folder
+                step = self._step(found)
+                if isinstance(step, str):
+                    gone = step
+                    problem = GoneInput("is gone since it was listed, with what was in it; bring it back and run again")
+                    step = _Arrival(Scrape(_folder_of(found, gone), "")), Done(problem)
+                yield step
 
-    def _step(self, scrape: Scrape) -> _Step:
+    def _step(self, scrape: Scrape) -> _Step | str:
+        """The step to take; or the folder that is gone, and with it the scrape."""
         if scrape.problem is not None:
             return _Arrival(scrape), Done(scrape.problem)
         try:
-            stamp = Stamp.of(Path(self.folder, scrape.path))
+            stamp = scrape.stamp()
+        except FileNotFoundError as error:
+            return self._gone(scrape.file) or (_Arrival(scrape), Done(unreadable(error)))
         except OSError as error:
-            problem = UnreadableInput(f"cannot be read ({error.strerror}); look whether it is still there")
-            return _Arrival(scrape), Done(problem)
+            return _Arrival(scrape), Done(unreadable(error))
         held = self.output.held(scrape, stamp)
-        return _Arrival(scrape, stamp), Todo(scrape.path) if held is None else Done(_Held(held))
+        arrival = _Arrival(scrape.settled(), stamp)
+        if held is not None:
+            return arrival, Done(_Held(held))
+        try:
+            return arrival, Todo(scrape.item())
+        except InputError as problem:
+            return arrival, Done(problem)
+
+    def _gone(self, file: str) -> str | None:
+        """The uppermost folder around a file that is no longer there. Raises RunStoppedError where all is gone."""
+        gone = None
+        folder = Path(file).parent
+        while not folder.is_dir():
+            gone, folder = folder, folder.parent
+        for name in self.inputs.folders:
+            refuse_gone(name)
+        return None if gone is None else str(gone)
 
     def settle(self, found: _Arrival | Outside, answer: Cleaned | _Held | NewsparseError) -> None:
         if isinstance(found, Outside):
@@ -160,5 +189,12 @@ class _Course:
             self.tally.articles += answer.is_article
             self.tally.non_articles += not answer.is_article
         else:
-            self.output.drop(arrival.scrape)
+            if not isinstance(answer, GoneInput):
+                self.output.drop(arrival.scrape)
             raise answer
+
+
+def _folder_of(scrape: Scrape, folder: str) -> str:
+    """The name in the run of a folder around a scrape."""
+    levels = len(Path(scrape.file).parts) - len(Path(folder).parts)
+    return str(Path(*Path(scrape.path).parts[:-levels]))

@@ -4,161 +4,191 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsparse.batch.items import Outside, Scrape
+from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.names import FolderNames, joined
+from newsparse.batch.patterns import ALL, Wanted
 from newsparse.errors import InputError, UnreadableInput
+from newsparse.read.archive import form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class Scrape:
-    """One file of the folder."""
+class Sealed:
+    """A file that holds pages, not opened yet."""
 
     path: str
     """Relative to the folder."""
-    output: str
-    """Where its result belongs, relative to the output folder; no other scrape of the folder has the same."""
-    problem: InputError | None = None
-    """Why it cannot be an input at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """A link that leads out of the folder, which is not followed."""
-
-    path: str
-    """Relative to the folder."""
+    file: str
+    """As it can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Subfolder:
     path: str
+    real: str
 
 
-_RANKS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+class _Kind(Enum):
+    """What nearly all entries of a folder are; of these, nothing but the name is held."""
 
-_SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+    PAGE = 1
+    SEALED = 2
+    FOLDER = 3
 
 
-def walk(folder: str, *, suffix: str, spare: str) -> Iterator[Scrape | Outside]:
+_WITH_FOLDERS = (_Kind.SEALED, _Kind.FOLDER)
+"""What has a folder of its own in the output."""
+
+_Thing = _Kind | Scrape | Outside | _Subfolder
+
+_SPECIAL = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def walk(
+    folder: str, *, suffix: str, spare: str, kind: str = "auto", wanted: Wanted = ALL, follow: bool = False
+) -> Iterator[Scrape | Outside | Sealed]:
     """The scrapes of a folder and its subfolders, ordered by the bytes of their names, part by part.
 
-    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output.
-    No more is held in memory than the entries of the folders on the way to the current one. Links to files inside the
+    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output. `kind` is
+    what the files were said to be.
+    No more is held in memory than the names in the folders on the way to the current one. Links to files inside the
     folder are followed; links to folders inside it are not, since what they lead to is met at its own place: no loop
-    can arise.
-    A subfolder that cannot be listed stands as a scrape with a problem.
+    can arise. With `follow`, links that lead out of the folder are followed as well, each place once.
+    A subfolder that cannot be listed stands as a scrape with a problem. Raises RunStoppedError where the folder itself
+    cannot be listed, or is gone at the end.
     """
-    tree = _Tree(folder, os.path.realpath(folder), suffix, spare)
-    opened = [tree.entries("")]
+    real = os.path.realpath(folder)
+    tree = _Tree(folder, suffix, spare, kind, wanted, follow, [real])
+    opened = [tree.entries("", real)]
     while opened:
         entry = next(opened[-1], None)
         if entry is None:
             opened.pop()
         elif isinstance(entry, _Subfolder):
-            opened.append(tree.entries(entry.path))
+            opened.append(tree.entries(entry.path, entry.real))
         else:
             yield entry
+    refuse_gone(folder)
 
 
-def output_names(names: Iterable[str], suffix: str, taken: Collection[str] = ()) -> Mapping[str, str]:
-    """What the results of the files of one folder are called: `b.txt` → `b.json`.
-
-    Where several would get the same, the first by kind (text, Markdown, HTML, all others) and then by name has it, and
-    the next are called by their whole names: `b.html` → `b.html.json`. So a file that comes later moves no result of
-    a text. `taken` are names that are not free, those of the subfolders. Names that differ in nothing but case or
-    Unicode form count as the same, as they do in many file systems.
-    """
-    used = {_folded(name) for name in taken}
-    given = {}
-    for name in sorted(names, key=_rank):
-        given[name] = next(choice for choice in _choices(name, suffix) if _folded(choice) not in used)
-        used.add(_folded(given[name]))
-    return given
-
-
-def _choices(name: str, suffix: str) -> Iterator[str]:
-    yield os.path.splitext(name)[0] + suffix  # noqa: PTH122 - a name, and pathlib would read "a." as another
-    yield name + suffix
-    number = 2
-    while True:
-        yield f"{name}.{number}{suffix}"
-        number += 1
-
-
-def _rank(name: str) -> tuple[int, bytes]:
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
-    return _RANKS.index(ending) if ending in _RANKS else len(_RANKS), os.fsencode(name)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+def refuse_gone(folder: str) -> None:
+    """Raises RunStoppedError where a folder is no longer there: what was done in it before has to stay."""
+    if not Path(folder).is_dir():
+        raise RunStoppedError(f"{folder}: is gone; bring it back, then run the same command again to go on")
 
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
     folder: str
-    real: str
     suffix: str
     spare: str
+    kind: str
+    wanted: Wanted
+    follow: bool
+    entered: list[str] = field(default_factory=list)
+    """Real paths of the folder, and of the folders outside it that links have led to."""
 
-    def entries(self, path: str) -> Iterator[Scrape | Outside | _Subfolder]:
+    def entries(self, path: str, real: str) -> Iterator[Scrape | Outside | Sealed | _Subfolder]:
         """What one folder holds, in order."""
         try:
-            with os.scandir(_joined(self.folder, path)) as listed:
-                entries = sorted(
-                    (entry for entry in listed if not entry.name.startswith(".")),
-                    key=lambda entry: os.fsencode(entry.name),
-                )
+            with os.scandir(joined(self.folder, path)) as listed:
+                found = [
+                    (entry.name, thing) for entry in listed if (thing := self._seen(entry, path, real)) is not None
+                ]
         except OSError as error:
-            yield Scrape(path, "", UnreadableInput(f"cannot be listed ({error.strerror}); allow it, or leave it out"))
+            yield self._unlisted(path, error)
             return
-        found = [(entry.name, self._seen(entry, _joined(path, entry.name))) for entry in entries]
-        outputs = output_names(
-            (name for name, thing in found if isinstance(thing, Scrape)),
+        found.sort(key=lambda one: os.fsencode(one[0]))
+        names = FolderNames(
+            [name for name, thing in found if thing is _Kind.PAGE or isinstance(thing, Scrape)],
             self.suffix,
-            [name for name, thing in found if isinstance(thing, _Subfolder)],
+            [name for name, thing in found if thing in _WITH_FOLDERS or isinstance(thing, _Subfolder)],
         )
         for name, thing in found:
-            if isinstance(thing, Scrape):
-                yield Scrape(thing.path, _joined(path, outputs[name]), thing.problem)
-            elif thing is not None:
-                yield thing
+            yield self._entry(name, thing, path, real, names)
 
-    def _seen(self, entry: os.DirEntry[str], path: str) -> Scrape | Outside | _Subfolder | None:
+    def _entry(
+        self, name: str, thing: _Thing, path: str, real: str, names: FolderNames
+    ) -> Scrape | Outside | Sealed | _Subfolder:
+        inner = joined(path, name)
+        match thing:
+            case _Kind.PAGE:
+                return Scrape(inner, joined(path, names.of(name)), file=joined(self.folder, inner))
+            case _Kind.SEALED:
+                return Sealed(inner, joined(self.folder, inner))
+            case _Kind.FOLDER:
+                return _Subfolder(inner, joined(real, name))
+            case Scrape():
+                return replace(thing, output=joined(path, names.of(name)))
+        return thing
+
+    def _unlisted(self, path: str, error: OSError) -> Scrape:
+        if not path:
+            refuse_gone(self.folder)
+            raise RunStoppedError(f"{self.folder}: cannot be listed ({error.strerror}); allow it") from error
+        said = "is gone since it was listed" if isinstance(error, FileNotFoundError) else "cannot be listed"
+        return Scrape(path, "", UnreadableInput(f"{said} ({error.strerror}); allow it, or leave it out"))
+
+    def _seen(self, entry: os.DirEntry[str], folder: str, real: str) -> _Thing | None:
+        if entry.name.startswith("."):
+            return None
+        path = joined(folder, entry.name)
         try:
             if entry.is_symlink():
-                return self._link(entry, path)
-            if _joined(self.real, path) == self.spare:
+                return self._link(entry, path, real)
+            if joined(real, entry.name) == self.spare:
                 return None
             if entry.is_dir(follow_symlinks=False):
-                return _Subfolder(path)
+                again = len(self.entered) > 1 and joined(real, entry.name) in self.entered
+                return _Kind.FOLDER if self.wanted.enters(path) and not again else None
             if entry.is_file(follow_symlinks=False):
-                return Scrape(path, "")
-            return Scrape(path, "", _special(entry.stat(follow_symlinks=False).st_mode))
+                return self._file(path)
+            return Scrape(path, "", special(entry.stat(follow_symlinks=False).st_mode))
         except OSError as error:
             return Scrape(path, "", UnreadableInput(f"cannot be looked at ({error.strerror})"))
 
-    def _link(self, entry: os.DirEntry[str], path: str) -> Scrape | Outside | None:
+    def _file(self, path: str) -> _Kind | None:
+        form = form_of(path, self.kind)
+        if form.container is None:
+            return _Kind.PAGE if self.wanted.takes(path) else None
+        is_wanted = self.wanted.takes(path) if form.is_numbered else self.wanted.opens(path)
+        return _Kind.SEALED if is_wanted else None
+
+    def _link(self, entry: os.DirEntry[str], path: str, real: str) -> _Thing | None:
         try:
             mode = entry.stat().st_mode
         except OSError:
-            return Scrape(path, "", UnreadableInput("is a broken link; mend it, or remove it"))
-        target = os.path.realpath(_joined(self.real, path))
-        if not within(target, self.real):
-            return Outside(path)
-        if stat.S_ISDIR(mode) or within(target, self.spare):
+            problem = UnreadableInput("is a broken link; mend it, or remove it")
+            return Scrape(path, "", problem) if self.wanted.takes(path) else None
+        is_folder = stat.S_ISDIR(mode)
+        if not self.wanted.enters(path) or not (is_folder or self._file(path)):
             return None
-        return Scrape(path, "", _special(mode))
-
-
-def _joined(folder: str, name: str) -> str:
-    # Not pathlib: a folder may hold a million files, and each name passes here several times.
-    return folder + os.sep + name if folder and name else folder or name
+        target = os.path.realpath(joined(real, entry.name))
+        if not any(within(target, folder) for folder in self.entered):
+            if not self.follow:
+                return Outside(path)
+            if is_folder:
+                self.entered.append(target)
+                return _Subfolder(path, target)
+        if is_folder or within(target, self.spare):
+            return None
+        if not stat.S_ISREG(mode):
+            return Scrape(path, "", special(mode))
+        return self._file(path)
 
 
 def within(path: str, folder: str) -> bool:
@@ -166,7 +196,8 @@ def within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _special(mode: int) -> InputError | None:
+def special(mode: int) -> InputError | None:
+    """Why what has that mode is no file."""
     if stat.S_ISREG(mode):
         return None
     return UnreadableInput(f"is {_SPECIAL.get(stat.S_IFMT(mode), 'no regular file')}; only files can be cleaned")

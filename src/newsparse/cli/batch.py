@@ -11,22 +11,34 @@ from typing import Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
+from newsparse.batch.inputs import Inputs
 from newsparse.batch.lines import LinesOutput, PipeOutput
 from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
 from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of
-from newsparse.cli.batch_progress import Watcher, counted, summary, watching
+from newsparse.cli.batch_inputs import input_options, inputs_of
+from newsparse.cli.batch_progress import Watcher, counted, nothing_found, summary, watching
 from newsparse.cli.messages import complain
-from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
-from newsparse.cli.settings import KINDS
+from newsparse.cli.options import (
+    calling_options,
+    column_option,
+    iso_date,
+    known_encoding,
+    language_tag,
+    writing_options,
+)
+from newsparse.cli.settings import KINDS, RECORDS
 
 EXAMPLES = """\b
 Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o articles/ --include '*.html' --exclude drafts/
+  newsparse batch 'crawl/*.warc.gz' pages.zip -o articles.jsonl
+  find . -name '*.txt' -print0 | newsparse batch --files-from - -0 -o out/
   newsparse batch scrapes/ -o - | jq -r .title
   newsparse batch scrapes/ -o articles.parquet
   duckdb -c "select source, count(*) from 'articles.parquet' group by 1"
@@ -47,11 +59,13 @@ outlives its being killed; a power cut may cost the last ten seconds.
 \b
 Names in OUT: a/b.txt becomes a/b.json. Where files of one folder would
 get the same name, text comes before Markdown, HTML and all else, and the
-next are called by their whole names: b.html becomes b.html.json.
+next are called by their whole names: b.html becomes b.html.json. A page
+in an archive becomes a.zip/b.json, the third line of a file a.jsonl/3.json.
+Of several inputs each keeps its path as typed: x/a/b.txt, x/a/b.json.
 
 \b
-Exit status: 0 all done; 1 some files failed, each named on standard
-error, the rest done; 2 wrong usage; 130 interrupted."""
+Exit status: 0 all done, or nothing there to do; 1 some files failed, each
+named on standard error, the rest done; 2 wrong usage; 130 interrupted."""
 
 _SUFFIXES = {"json": ".json", "markdown": ".md"}
 _READING = ("kind", "encoding", "source", "language", "scraped_at")
@@ -59,7 +73,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@input_options()
 @click.option(
     "-o",
     "--output",
@@ -78,7 +92,12 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
     help="What to write to a folder.",
 )
 @click.option(
-    "--from", "kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What the scrapes are."
+    "--from",
+    "kind",
+    type=click.Choice((*KINDS, *RECORDS)),
+    default="auto",
+    show_default=True,
+    help="What the inputs are; auto finds out.",
 )
 @click.option(
     "--encoding",
@@ -94,6 +113,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
     callback=iso_date,
     help='When the pages were fetched (2025-07-26): makes dates of "5 hours ago" and of days without a year.',
 )
+@column_option()
 @writing_options()
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
@@ -103,44 +123,57 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
 @calling_options()
 @click.pass_context
-def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> int:
-    """Clean every file in DIR and its subfolders into OUT.
+def batch(context: click.Context, /, out: Path, **typed: Any) -> int:
+    """Clean every file in folders and their subfolders, and every page in archives, into OUT.
 
     Called again, it does only what is new, changed, or failed before, and goes on where it was stopped.
 
-    DIR is never written to. Names that begin with a dot are passed over, links that lead out of DIR are not followed.
+    INPUT is a folder, a file, or a pattern of files in quotes. Archives (.zip, .tar), crawls (.warc, .wet), records
+    (.jsonl) and tables (.csv, .tsv, .parquet) are opened, packed or not (.gz, .bz2, .xz, .zst), one page at a time.
+
+    Inputs are never written to. Names that begin with a dot are passed over, links that lead out of a folder are not
+    followed.
     """
-    check(folder, out, typed, context)
+    with inputs_of(typed, context) as inputs:
+        check(inputs, out, typed, context)
+        return _clean(inputs, out, typed)
+
+
+def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
     started = time.monotonic()
     tally = Tally()
     try:
-        with watching(folder, typed, piped=is_pipe(out)) as watcher:
-            _run(folder, out, typed, watcher, tally)
+        with watching(Path(inputs.folder or ""), typed, piped=is_pipe(out)) as watcher:
+            _run(inputs, out, typed, watcher, tally)
     except KeyboardInterrupt:
         advice = "" if is_pipe(out) else "; run the same command again to go on"
         complain(f"interrupted after {counted(tally.done, 'file')}{advice}")
         return INTERRUPTED
-    if not typed["quiet"]:
+    if not tally.done and not tally.outside:
+        complain(*typed["names"][:1], nothing_found(typed))
+    elif not typed["quiet"]:
         complain(summary(tally, time.monotonic() - started))
     return FAILED if tally.failures else DONE
 
 
-def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
-    cleaning = Cleaning(**{name: typed[name] for name in _READING})
+def _run(inputs: Inputs, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
+    # What says that a file holds several pages says nothing of the pages.
+    kind = typed["kind"] if typed["kind"] in KINDS else "auto"
+    cleaning = Cleaning(**{**{name: typed[name] for name in _READING}, "kind": kind})
     cleaning.prepare()
-    work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
-    with contextlib.closing(_output(folder, out, typed)) as output:
+    work = PageWork(cleaning, **{name: typed[name] for name in _WRITING})
+    with contextlib.closing(_output(inputs, out, typed)) as output:
         if watcher.wants_total:
-            watcher.total = count(str(folder), output)
+            watcher.total = count(inputs, output)
         jobs, ordered = typed["jobs"] or processors(), not typed["unordered"]
-        run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, ordered=ordered)
+        run(inputs, output, work, jobs=jobs, watcher=watcher, tally=tally, ordered=ordered)
 
 
-def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
-    options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
+def _output(inputs: Inputs, out: Path, typed: dict[str, Any]) -> Output:
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING, "text_column")})
     if is_pipe(out):
         return PipeOutput(sys.stdout.buffer)
     if is_file(out):
-        return LinesOutput(out, inputs=folder, options=options, force=typed["force"], table=table_of(out))
+        return LinesOutput(out, options=options, force=typed["force"], table=table_of(out))
     suffix = _SUFFIXES[typed["format"]]
-    return FolderOutput(out, inputs=folder, suffix=suffix, options=options, force=typed["force"])
+    return FolderOutput(out, inputs=inputs.folders, suffix=suffix, options=options, force=typed["force"])

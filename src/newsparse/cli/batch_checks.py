@@ -8,11 +8,13 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 import click
 
+from newsparse.batch.inputs import Inputs, is_pattern
 from newsparse.batch.lines import Table, lines_manifest
 from newsparse.batch.output import FOLDER_MANIFEST
 from newsparse.cli.messages import shown
@@ -21,6 +23,10 @@ _LINES = {".jsonl", ".ndjson"}
 _TABLES = {".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite"}
 _OTHER_FILES = {".csv", ".json", ".md", ".txt", ".gz", ".zst", ".zip", ".tar", ".feather", ".arrow", ".duckdb", ".xlsx"}
 _FILES = "a file that ends in .jsonl, .parquet, .sqlite or .db"
+
+
+_NAMES_LOOKED_AT = 2000
+"""A near-miss is looked for among so many names of a folder: enough for a person's folder, quick in a crawler's."""
 
 
 def is_pipe(out: Path) -> bool:
@@ -39,12 +45,12 @@ def table_of(out: Path) -> Table | None:
     return cast("Table", import_module(f"newsparse.write.{name}")) if name else None
 
 
-def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context) -> None:
+def check(inputs: Inputs, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = _wrong_input(folder) or _wrong_format(out, typed)
+    wrong = next(filter(None, map(_wrong_input, inputs.names)), None) or _wrong_format(out, typed)
     if wrong is None:
         wrong = (
-            _wrong_pipe() if is_pipe(out) else _wrong_file(folder, out) if is_file(out) else _wrong_folder(folder, out)
+            _wrong_pipe() if is_pipe(out) else _wrong_file(inputs, out) if is_file(out) else _wrong_folder(inputs, out)
         )
     if wrong is not None:
         raise click.UsageError(wrong, context)
@@ -62,10 +68,10 @@ def _wrong_pipe() -> str | None:
     return "standard output is closed; name a folder or a file" if sys.stdout is None else None
 
 
-def _wrong_file(folder: Path, out: Path) -> str | None:
+def _wrong_file(inputs: Inputs, out: Path) -> str | None:
     if out.is_dir():
         return f"{shown(str(out))}: is a folder; name another file"
-    if out.exists() and _is_inside(out, folder) and not lines_manifest(_real(out)).exists():
+    if out.exists() and _is_input(out, inputs) and not lines_manifest(_real(out)).exists():
         return f"{shown(str(out))}: is one of the inputs, not written by newsparse; name another file"
     return _wrong_table(out)
 
@@ -78,7 +84,7 @@ def _wrong_table(out: Path) -> str | None:
     return f"{shown(str(out))}: {obstacle}" if obstacle else None
 
 
-def _wrong_folder(folder: Path, out: Path) -> str | None:
+def _wrong_folder(inputs: Inputs, out: Path) -> str | None:
     name = shown(str(out))
     if out.exists() and not out.is_dir():
         return f"{name}: is a file of no form that can be written; name a folder, or {_FILES}"
@@ -86,10 +92,14 @@ def _wrong_folder(folder: Path, out: Path) -> str | None:
         return f"{name}: cannot be written; name a folder, or {_FILES}"
     if not out.exists() and (near := _near_ending(out)):
         return f"{name}: did you mean {shown(near)}? For a folder of that name, make it first"
-    if _real(out) == _real(folder):
-        return f"{name}: is the input folder, which is never written to; name another folder"
-    if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
-        return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
+    for file in inputs.names:
+        if Path(file).is_file() and _is_inside(Path(file), str(out)):
+            return f"{name}: holds the input {shown(file)}; name another folder"
+    for folder in inputs.folders:
+        if _real(out) == _real(Path(folder)) and folder in inputs.names:
+            return f"{name}: is the input folder, which is never written to; name another folder"
+        if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
+            return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
     return None
 
 
@@ -99,35 +109,47 @@ def _near_ending(out: Path) -> str | None:
     return None
 
 
-def _is_inside(out: Path, folder: Path) -> bool:
-    return _real(out).is_relative_to(_real(folder))
+def _is_input(out: Path, inputs: Inputs) -> bool:
+    return any(_is_inside(out, name) for name in (*inputs.names, *inputs.folders))
+
+
+def _is_inside(out: Path, folder: str) -> bool:
+    return _real(out).is_relative_to(_real(Path(folder)))
 
 
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))  # Path.resolve stumbles over a link to itself
 
 
-def _wrong_input(folder: Path) -> str | None:
-    name = shown(str(folder))
-    if folder.is_dir():
+def _wrong_input(typed: str) -> str | None:
+    name, path = shown(typed), Path(typed)
+    if path.exists():
         return None
-    if folder.exists():
-        return f"{name}: is no folder; to clean that file: newsparse clean {name}"
-    if folder.is_symlink():
-        return f"{name}: is a broken link; mend it, or name the folder itself"
-    near = _near_miss(folder)
-    return f"{name}: no such folder; {f'did you mean {shown(str(near))}?' if near else 'check the path'}"
+    if path.is_symlink():
+        return f"{name}: is a broken link; mend it, or name what it should lead to"
+    if is_pattern(typed):
+        return _wrong_pattern(typed)
+    near = _near_miss(path)
+    return f"{name}: no such file or folder; {f'did you mean {shown(str(near))}?' if near else 'check the path'}"
 
 
-def _near_miss(folder: Path) -> Path | None:
-    """The folder that may be meant: the first part of the path that is missing is put right."""
-    missing = folder
+def _wrong_pattern(typed: str) -> str | None:
+    try:
+        found = next(Inputs((typed,)).scrapes(suffix="", spare=""), None)
+    except ValueError as error:
+        return f"{shown(str(error))}; check the pattern"
+    return None if found else f"{shown(typed)}: matches no file; check the pattern"
+
+
+def _near_miss(path: Path) -> Path | None:
+    """The path that may be meant: the first part of the path that is missing is put right."""
+    missing = path
     while missing != missing.parent and not missing.parent.is_dir():
         missing = missing.parent
     with contextlib.suppress(OSError):
-        beside = sorted(entry.name for entry in missing.parent.iterdir() if entry.is_dir())
+        beside = sorted(entry.name for entry in islice(missing.parent.iterdir(), _NAMES_LOOKED_AT))
         for name in difflib.get_close_matches(missing.name, beside, n=1):
             meant = missing.with_name(name)
-            whole = meant / folder.relative_to(missing)
-            return whole if whole.is_dir() else meant
+            whole = meant / path.relative_to(missing)
+            return whole if whole.exists() else meant
     return None

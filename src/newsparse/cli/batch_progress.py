@@ -40,6 +40,13 @@ def summary(tally: Tally, seconds: float) -> str:
     return f"{', '.join(counts)}; {seconds:.1f} seconds"
 
 
+def nothing_found(typed: dict[str, Any]) -> str:
+    """What is said of a run that met no file at all."""
+    if typed["include"] or typed["exclude"]:
+        return "no files that --include and --exclude leave; nothing to clean"
+    return "no files there; nothing to clean"
+
+
 class Watcher:
     """Names the failures, and nothing else: for --quiet."""
 

@@ -10,9 +10,9 @@ import click
 from newsparse.cli.cleaning import cleaned
 from newsparse.cli.inputs import pages
 from newsparse.cli.messages import complain, report
-from newsparse.cli.options import calling_options, field_names, reading_options, writing_options
+from newsparse.cli.options import calling_options, column_option, field_names, reading_options, writing_options
 from newsparse.cli.output import opened
-from newsparse.cli.settings import FORMATS, SUFFIXES, Settings
+from newsparse.cli.settings import FORMATS, RECORDS, SUFFIXES, Settings
 from newsparse.cli.work import Problem, Work
 
 if TYPE_CHECKING:
@@ -27,12 +27,19 @@ Examples:
   curl -s https://news.example/story | newsparse clean --url https://news.example/story
   find scrapes -name '*.txt' -print0 | newsparse clean --files-from - -0
   newsparse clean --format text < pages.jsonl
+  newsparse clean crawl.warc.gz pages.zip > stories.jsonl
 
 \b
 JSON Lines in, one page per line, give JSON Lines out with the same id:
   {"id": 7, "text": "…", "url": "https://news.example/story"}
   A line holds its page under text, markdown or html;
   url, source, language and scraped_at are read where they stand.
+
+\b
+Files of several pages give one line per page, too: .zip, .tar, .warc,
+.wet, .csv, .tsv and .parquet, also packed (.gz, .bz2, .xz, .zst).
+  Of a crawl's records these are the good responses (status 2xx) of HTML
+  or text; when they were fetched is their scraped_at.
 
 \b
 Exit status: 0 all done; 1 some inputs failed, each named on standard
@@ -52,7 +59,8 @@ _PARTING = {"markdown": "\n", "text": "\f\n"}
     help="What to write. Without it: what the name of --output ends in, else json.",
 )
 @click.option("-o", "--output", metavar="PATH", type=click.Path(), help="Write to a file, whole or not at all.")
-@reading_options("jsonl")
+@reading_options(*RECORDS)
+@column_option()
 @writing_options()
 @click.option("--fields", metavar="NAME,…", callback=field_names, help="Write only these fields (JSON).")
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")

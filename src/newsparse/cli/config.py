@@ -38,7 +38,8 @@ def defaults(path: str, command: click.Command) -> dict[str, Any]:
     _check(path, table, _options(load("clean")).keys() | own.keys())
     ours = tables.get(command.name or "", {})
     _check(path, ours, own.keys(), f"[{command.name}] ")
-    return {own[key]: _plain(value) for key, value in {**table, **ours}.items() if key in own}
+    multiple = {option.name for option in command.params if isinstance(option, click.Option) and option.multiple}
+    return {own[key]: _plain(value, own[key] in multiple) for key, value in {**table, **ours}.items() if key in own}
 
 
 def _read(path: str) -> dict[str, Any]:
@@ -67,9 +68,11 @@ def _options(command: click.Command) -> dict[str, str]:
     return {name: parameter for name, parameter in names.items() if name not in _NO_DEFAULTS}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, several: bool) -> Any:
     from datetime import date
 
     if isinstance(value, date):
         return value.isoformat()
+    if several:
+        return value if isinstance(value, list) else [value]
     return ",".join(map(str, value)) if isinstance(value, list) else value

@@ -40,7 +40,7 @@ def explain(name: str, html: str | None, **typed: Any) -> int:
     settings = Settings(inputs=(name,), **typed)
     page = next(iter(pages(settings)))
     if not isinstance(page, Problem) and page.identity is not None:
-        page = Problem(page.label, "JSON Lines; explain shows one page, clean --blocks shows them all")
+        page = Problem(page.label, "holds several pages; explain shows one, clean --blocks shows them all")
     outcome = page if isinstance(page, Problem) else cleaned(page, settings)
     if isinstance(outcome, Problem):
         report(outcome.label, outcome.message, outcome.error if settings.debug else None)

@@ -13,13 +13,16 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsparse.cli.messages import complain, shown
-from newsparse.cli.records import is_record, pages_of
+from newsparse.cli.settings import KINDS
 from newsparse.cli.work import Problem, Work
+from newsparse.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsparse.cli.settings import Settings
+    from newsparse.read.archive import Form
+    from newsparse.read.content import Content, Member
 
 STANDARD_INPUT = "standard input"
 
@@ -67,20 +70,67 @@ def _pages_behind(name: str, settings: Settings) -> Iterator[Work | Problem]:
             yield from _read(stream, label, None if name == "-" else name, settings)
     except OSError as error:
         yield Problem(label, _unreadable(name, error), error)
+    except InputError as error:
+        yield Problem(label, str(error), error)
     except ValueError as error:
         yield Problem(label, "no file can have that name; add -0 where names are parted by NUL", error)
 
 
 def _read(stream: IO[bytes], label: str, name: str | None, settings: Settings) -> Iterator[Work | Problem]:
-    first = stream.readline()
-    if _are_records(first, label, settings.kind):
-        yield from pages_of(chain([first], stream), label, name, settings)
+    from newsparse.read.archive import Form, form_of, members, page
+
+    form = form_of(name or "", settings.kind)
+    if form.container is not None:
+        yield from _each(members(stream, form, settings.text_column), form, label, name, settings)
+    elif form.packing is not None:
+        yield _work(page(stream, form), label, name, settings)
     else:
+        first = stream.readline()
+        if settings.kind == "auto" and _may_be_record(first):
+            from newsparse.read.records import is_record
+            from newsparse.read.records import members as records
+
+            if is_record(first):
+                yield from _each(records(stream, settings.text_column, first), Form("jsonl"), label, name, settings)
+                return
         yield Work(label=label, name=name, data=first + stream.read(), kind=settings.kind)
 
 
-def _are_records(first: bytes, label: str, kind: str) -> bool:
-    return kind == "jsonl" or (kind == "auto" and (label.endswith((".jsonl", ".ndjson")) or is_record(first)))
+def _may_be_record(line: bytes) -> bool:
+    return line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+_NUMBERED = {"jsonl": "line", "csv": "row", "parquet": "row", "warc": "record"}
+
+
+def _each(
+    members: Iterable[Member], form: Form, label: str, name: str | None, settings: Settings
+) -> Iterator[Work | Problem]:
+    """A page per member, in order; a broken one is a Problem in its place."""
+    for member in members:
+        if form.container in _NUMBERED:
+            called, named = f"{label}, {_NUMBERED[form.container]} {member.name}", f"{name}:{member.name}"
+        else:
+            called, named = f"{label}/{member.name}", f"{name}/{member.name}"
+        try:
+            content = member.load()
+        except InputError as error:
+            yield Problem(called, str(error), error)
+        else:
+            work = _work(content, called, named if name else None, settings)
+            yield work._replace(identity=content.identity or {})
+
+
+def _work(content: Content, label: str, name: str | None, settings: Settings) -> Work:
+    kind = settings.kind if content.kind == "auto" else content.kind
+    return Work(
+        label=label,
+        name=name,
+        data=content.data,
+        kind=kind if kind in KINDS else "auto",
+        encoding=content.encoding,
+        claims=content.claims,
+    )
 
 
 @contextlib.contextmanager

@@ -107,6 +107,16 @@ def reading_options(*more_kinds: str) -> Callable[[Decorated], Decorated]:
     )
 
 
+def column_option() -> Callable[[Decorated], Decorated]:
+    """The option that says where in a table or a record the page is."""
+    return click.option(
+        "--text-column",
+        metavar="NAME",
+        help="Column of a table (key of JSON Lines) that holds the page; found where it is named text, html, markdown, "
+        "content or body.",
+    )
+
+
 def writing_options() -> Callable[[Decorated], Decorated]:
     """The options that say what of an article is written, whatever the format."""
     return click.option(

@@ -10,6 +10,9 @@ FORMATS = ("json", "jsonl", "markdown", "text")
 KINDS = ("auto", "text", "markdown", "html")
 """What a page can be."""
 
+RECORDS = ("jsonl", "warc", "wet")
+"""What a file of several pages can be said to be."""
+
 SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
@@ -31,7 +34,9 @@ class Settings(NamedTuple):
     null: bool = False
     """Whether that list is parted by NUL instead of line ends."""
     kind: str = "auto"
-    """What the inputs are: one of KINDS, or `jsonl`."""
+    """What the inputs are: one of KINDS or of RECORDS."""
+    text_column: str | None = None
+    """The column or key that holds the page; None to find it."""
     encoding: str | None = None
     """Python's name of the inputs' encoding; None to find it."""
     url: str | None = None

@@ -20,10 +20,12 @@ class Work(NamedTuple):
     """The page."""
     kind: str = "auto"
     """What it is: `auto`, `text`, `markdown` or `html`."""
+    encoding: str | None = None
+    """Python's name of its encoding, where it was said and the bytes agree."""
     claims: Mapping[str, str] = MappingProxyType({})
     """What its record says of it: `url`, `source`, `language`, `scraped_at`."""
     identity: Mapping[str, Any] | None = None
-    """For a record of JSON Lines: its `id`, where it has one, to be written first."""
+    """For a page of several in one file: its `id`, where it has one, to be written first."""
 
 
 class Problem(NamedTuple):
