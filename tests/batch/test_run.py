@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import Mock
@@ -17,6 +18,7 @@ import pytest
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
+from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, run
 from newsparse.errors import EmptyInput, NewsparseError
 
@@ -77,7 +79,8 @@ class Bench:
         tally = Tally()
         output = self.output(options, force)
         work = Shout(self.folder, self.log, kill_at)
-        run(str(self.folder), output, work, jobs=jobs, watcher=self.notes, tally=tally)
+        with closing(Overview(output.beside(SCRATCH))) as overview:
+            run(str(self.folder), output, work, jobs=jobs, watcher=self.notes, tally=tally, overview=overview)
         return tally
 
     def run_until_killed_at(self, path: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsparse.errors import InputError
+from newsparse.batch.clusters import UNKNOWN, with_cluster
+from newsparse.batch.facts import NOTHING, Facts
+from newsparse.batch.signature import signature
+from newsparse.errors import NoArticle
 
 if TYPE_CHECKING:
     from newsparse.article import Article
@@ -48,6 +51,13 @@ class Cleaned:
     is_article: bool
     sha256: str
     """Of the input's bytes."""
+    facts: Facts = NOTHING
+    cluster: str = ""
+    """What the text says of its cluster, as JSON; empty where nobody asked for clusters."""
+
+    def placed(self, cluster: str) -> Cleaned:
+        """The same with another cluster; JSON only."""
+        return replace(self, text=with_cluster(self.text, cluster), cluster=cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,23 @@ class PageWork:
     blocks: bool = False
     strict: bool = False
     min_confidence: float = 0.0
+    clusters: bool = False
+    """Whether near-duplicates are to be told by what is written; JSON only."""
 
     def __call__(self, path: str) -> Cleaned:
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = self.clean(Path(self.folder, path), spoken(path)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
-            raise InputError("no article in it; without --strict it is written all the same")
+            raise NoArticle("no article in it; without --strict it is written all the same")
         text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)
-        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256)
+        cleaned = Cleaned(
+            text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256, Facts.of(article)
+        )
+        return self._signed(cleaned, article) if self.clusters else cleaned
+
+    def _signed(self, cleaned: Cleaned, article: Article) -> Cleaned:
+        signed = signature(article.text) if article.is_article else b""
+        return replace(cleaned.placed(UNKNOWN), facts=replace(cleaned.facts, signature=signed))
 
 
 def spoken(path: str) -> str:

@@ -14,18 +14,20 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsparse.batch.facts import NOTHING, Facts
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORM = 1
+_FORM = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS done (
     output BLOB PRIMARY KEY, input BLOB NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
     sha256 TEXT NOT NULL, options TEXT NOT NULL,
-    part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL
+    part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL,
+    article INTEGER NOT NULL, facts TEXT NOT NULL, signature BLOB NOT NULL, cluster TEXT NOT NULL
 ) WITHOUT ROWID
 """
 
@@ -77,6 +79,10 @@ class Entry:
     options: str
     """Digest of the options and the version that it was cleaned with."""
     place: Place = Place()
+    is_article: bool = True
+    facts: Facts = NOTHING
+    cluster: str = ""
+    """What was written for it, as JSON; empty where nobody asked for clusters."""
 
     def still_holds(self, path: str, stamp: Stamp, options: str, folder: str) -> bool:
         """Whether the input, the options and the version are what they were.
@@ -108,13 +114,17 @@ class Manifest:
             row = self._base.execute("SELECT * FROM done WHERE output = ?", (os.fsencode(output),)).fetchone()
         if row is None:
             return None
-        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]))
+        known = (bool(row[11]), Facts.from_text(row[12], row[13]), row[14])
+        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]), *known)
 
     def put(self, output: str, entry: Entry) -> None:
         """Write down that an output is done; from now on that outlives `kill -9`."""
         row = (os.fsencode(output), os.fsencode(entry.input), *astuple(entry.stamp), entry.sha256, entry.options)
+        known = (entry.is_article, entry.facts.as_text(), entry.facts.signature, entry.cluster)
         with self._speaking_plainly():
-            self._base.execute(f"REPLACE INTO done VALUES ({', '.join('?' * 11)})", (*row, *astuple(entry.place)))
+            self._base.execute(
+                f"REPLACE INTO done VALUES ({', '.join('?' * 15)})", (*row, *astuple(entry.place), *known)
+            )
 
     def drop(self, output: str) -> None:
         """Forget an output."""

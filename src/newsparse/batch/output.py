@@ -9,10 +9,11 @@ import contextlib
 import errno
 import os
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from newsparse.batch.clusters import with_cluster
 from newsparse.batch.manifest import Entry, Manifest, Place, RunStoppedError, Stamp
 from newsparse.batch.walk import Scrape, within
 from newsparse.errors import OutputError
@@ -28,6 +29,15 @@ _TEMPORARY = ".newsparse.part"
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an earlier run has left of a scrape, and still holds."""
+
+    entry: Entry
+    text: bytes = b""
+    """In a form for `keep` alone."""
+
+
 class Output(Protocol):
     """What a run needs of its output."""
 
@@ -36,17 +46,23 @@ class Output(Protocol):
     real: str
     """The real path that the output takes, which holds no inputs."""
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
-        """The result of an earlier run, where it still holds; in a form for `keep` alone."""
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
+        """The result of an earlier run, where it still holds."""
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        """Take over the result of an earlier run."""
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        """Take over the result of an earlier run; its cluster may be another now."""
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
         """Write a result. Raises OutputError where this one cannot be written, RunStoppedError where none can."""
 
     def drop(self, scrape: Scrape) -> None:
         """There is no result of this scrape, nor may one of an earlier run stay."""
+
+    def beside(self, name: str) -> Path | None:
+        """Where a file about the run stands, such as its summary; hidden if the name is. None where there is no place.
+
+        No input has this path, nor a result.
+        """
 
     def finish(self) -> None:
         """All scrapes have come by."""
@@ -73,16 +89,18 @@ class FolderOutput:
         self._force = force
         self._manifest = Manifest(folder / FOLDER_MANIFEST)
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.output)
         if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
             return None
-        return b"" if _has_content(self._folder / scrape.output) else None
+        return Held(entry) if _has_content(self._folder / scrape.output) else None
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        entry = self._manifest.find(scrape.output)
-        if entry is not None and entry.stamp != stamp:
-            self._manifest.put(scrape.output, replace(entry, stamp=stamp))
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        if held.entry.cluster != cluster:
+            self._move(scrape, held, cluster)
+        entry = replace(held.entry, stamp=stamp, cluster=cluster)
+        if entry != held.entry:
+            self._manifest.put(scrape.output, entry)
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
         target = self._folder / scrape.output
@@ -90,7 +108,7 @@ class FolderOutput:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._guard(target.parent)
             _write(target, cleaned.text)
-        self._manifest.put(scrape.output, Entry(scrape.path, stamp, cleaned.sha256, self._options))
+        self._manifest.put(scrape.output, _entry(scrape, stamp, cleaned, self._options))
 
     def drop(self, scrape: Scrape) -> None:
         if scrape.output and self._manifest.find(scrape.output) is not None:
@@ -99,11 +117,21 @@ class FolderOutput:
                 target.unlink(missing_ok=True)
             self._manifest.drop(scrape.output)
 
+    def beside(self, name: str) -> Path:
+        return self._folder / name
+
     def finish(self) -> None:
         """Nothing waits: each result is in its place."""
 
     def close(self) -> None:
         self._manifest.close()
+
+    def _move(self, scrape: Scrape, held: Held, cluster: str) -> None:
+        """Write another cluster into a result."""
+        target = self._folder / scrape.output
+        self._manifest.put(scrape.output, replace(held.entry, cluster=""))  # until it is certain which one stands there
+        with _stopping(target):
+            _write(target, with_cluster(target.read_bytes(), cluster))
 
     def _guard(self, folder: Path) -> None:
         # A link in the output, or an output around the input, could lead back among the scrapes.
@@ -142,23 +170,26 @@ class LinesOutput:
             self._manifest.close()
             raise
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.path)
         if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
             return None
-        return self._line(entry.place)
+        line = self._line(entry.place)
+        return None if line is None else Held(entry, line)
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        entry = self._manifest.find(scrape.path)
-        if entry is None:
-            raise RunStoppedError(f"{self._file}: the manifest lost an entry")
-        self._append(scrape.path, held, replace(entry, stamp=stamp))
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        line = held.text if held.entry.cluster == cluster else with_cluster(held.text, cluster)
+        self._append(scrape.path, line, replace(held.entry, stamp=stamp, cluster=cluster))
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
-        self._append(scrape.path, cleaned.text, Entry(scrape.path, stamp, cleaned.sha256, self._options))
+        self._append(scrape.path, cleaned.text, _entry(scrape, stamp, cleaned, self._options))
 
     def drop(self, scrape: Scrape) -> None:
         """Nothing to do: the new part has no line of it."""
+
+    def beside(self, name: str) -> Path:
+        hidden = "." if name.startswith(".") else ""
+        return self._file.with_name(f"{hidden}{self._file.name}.{name.removeprefix('.')}")
 
     def finish(self) -> None:
         with _stopping(self._file, always=True):
@@ -210,6 +241,18 @@ def lines_manifest(file: Path) -> Path:
     return file.with_name(f".{file.name}.sqlite")
 
 
+def _entry(scrape: Scrape, stamp: Stamp, cleaned: Cleaned, options: str) -> Entry:
+    return Entry(
+        scrape.path,
+        stamp,
+        cleaned.sha256,
+        options,
+        is_article=cleaned.is_article,
+        facts=cleaned.facts,
+        cluster=cleaned.cluster,
+    )
+
+
 def _write(target: Path, text: bytes) -> None:
     """Write a file as a whole or not at all."""
     temporary = target.with_name(_TEMPORARY)
@@ -220,6 +263,12 @@ def _write(target: Path, text: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_beside(target: Path, text: bytes) -> None:
+    """Write a file about a run, as a whole or not at all. Raises RunStoppedError."""
+    with _stopping(target, always=True):
+        _write(target, text)
 
 
 def _has_content(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.manifest import RunStoppedError, Stamp
+from newsparse.batch.output import Held
 from newsparse.batch.walk import Outside, Scrape, walk
 from newsparse.batch.workers import Done, Todo, in_order
 from newsparse.errors import NewsparseError, UnreadableInput
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from newsparse.batch.output import Output
+    from newsparse.batch.overview import Overview
 
 
 @dataclass(slots=True)
@@ -57,13 +59,6 @@ class Watcher(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What an earlier run has left of a scrape."""
-
-    text: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class _Arrival:
     """A scrape on its way, with the stamp it had before it was read."""
 
@@ -71,20 +66,30 @@ class _Arrival:
     stamp: Stamp = _NO_STAMP
 
 
-_Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
+_Answer = Cleaned | Held | None
+"""None for what is no scrape."""
+
+_Step = tuple[_Arrival | Outside, Todo[str] | Done[_Answer]]
 
 
 def run(
-    folder: str, output: Output, work: Callable[[str], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
+    folder: str,
+    output: Output,
+    work: Callable[[str], Cleaned],
+    *,
+    jobs: int,
+    watcher: Watcher,
+    tally: Tally,
+    overview: Overview,
 ) -> None:
-    """Clean every scrape of a folder into an output, and count in `tally`.
+    """Clean every scrape of a folder into an output, and count in `tally` and `overview`.
 
     `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
     case, so that a run that ends early, by Ctrl-C too, can go on later.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(folder, output, watcher, tally)
+    course = _Course(folder, output, watcher, tally, overview)
     with contextlib.closing(output):
         answers = in_order(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
@@ -113,10 +118,11 @@ class _Course:
     output: Output
     watcher: Watcher
     tally: Tally
+    overview: Overview
 
     def steps(self) -> Iterator[_Step]:
         for found in walk(self.folder, suffix=self.output.suffix, spare=self.output.real):
-            yield self._step(found) if isinstance(found, Scrape) else (found, Done(_Held(b"")))
+            yield self._step(found) if isinstance(found, Scrape) else (found, Done(None))
 
     def _step(self, scrape: Scrape) -> _Step:
         if scrape.problem is not None:
@@ -127,9 +133,9 @@ class _Course:
             problem = UnreadableInput(f"cannot be read ({error.strerror}); look whether it is still there")
             return _Arrival(scrape), Done(problem)
         held = self.output.held(scrape, stamp)
-        return _Arrival(scrape, stamp), Todo(scrape.path) if held is None else Done(_Held(held))
+        return _Arrival(scrape, stamp), Todo(scrape.path) if held is None else Done(held)
 
-    def settle(self, found: _Arrival | Outside, answer: Cleaned | _Held | NewsparseError) -> None:
+    def settle(self, found: _Arrival | Outside, answer: _Answer | NewsparseError) -> None:
         if isinstance(found, Outside):
             self.tally.outside += 1
             self.watcher.left_out(found.path)
@@ -140,16 +146,21 @@ class _Course:
             raise
         except NewsparseError as error:
             self.tally.failures += 1
+            self.overview.fail(error)
             self.watcher.failed(found.scrape.path, error)
 
-    def _write(self, arrival: _Arrival, answer: Cleaned | _Held | NewsparseError) -> None:
-        if isinstance(answer, _Held):
-            self.output.keep(arrival.scrape, arrival.stamp, answer.text)
+    def _write(self, arrival: _Arrival, answer: _Answer | NewsparseError) -> None:
+        if isinstance(answer, Held):
+            entry = answer.entry
+            self.output.keep(arrival.scrape, arrival.stamp, answer, self.overview.cluster(entry.sha256, entry.facts))
+            self.overview.add(entry.is_article, entry.facts)
             self.tally.skipped += 1
         elif isinstance(answer, Cleaned):
-            self.output.put(arrival.scrape, arrival.stamp, answer)
+            cluster = self.overview.cluster(answer.sha256, answer.facts)
+            self.output.put(arrival.scrape, arrival.stamp, answer.placed(cluster) if cluster else answer)
+            self.overview.add(answer.is_article, answer.facts)
             self.tally.articles += answer.is_article
             self.tally.non_articles += not answer.is_article
-        else:
+        elif answer is not None:
             self.output.drop(arrival.scrape)
             raise answer

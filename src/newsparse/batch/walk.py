@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsparse.errors import InputError, UnreadableInput
@@ -39,6 +40,11 @@ class _Subfolder:
     path: str
 
 
+SUMMARY = "summary.json"
+FAILURES = "failures.jsonl"
+ABOUT_RUNS = (SUMMARY, FAILURES)
+"""Names in an output folder that are no page's; of files beside an output file, behind its name and a dot."""
+
 _RANKS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
@@ -47,13 +53,15 @@ _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a 
 def walk(folder: str, *, suffix: str, spare: str) -> Iterator[Scrape | Outside]:
     """The scrapes of a folder and its subfolders, ordered by the bytes of their names, part by part.
 
-    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output.
+    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output, with what
+    stands beside it.
     No more is held in memory than the entries of the folders on the way to the current one. Links to files inside the
     folder are followed; links to folders inside it are not, since what they lead to is met at its own place: no loop
     can arise.
     A subfolder that cannot be listed stands as a scrape with a problem.
     """
-    tree = _Tree(folder, os.path.realpath(folder), suffix, spare)
+    beside = () if Path(spare).is_dir() else (f"{spare}.{name}" for name in ABOUT_RUNS)
+    tree = _Tree(folder, os.path.realpath(folder), suffix, spare, frozenset((spare, *beside)))
     opened = [tree.entries("")]
     while opened:
         entry = next(opened[-1], None)
@@ -105,6 +113,7 @@ class _Tree:
     real: str
     suffix: str
     spare: str
+    spared: frozenset[str]
 
     def entries(self, path: str) -> Iterator[Scrape | Outside | _Subfolder]:
         """What one folder holds, in order."""
@@ -121,7 +130,7 @@ class _Tree:
         outputs = output_names(
             (name for name, thing in found if isinstance(thing, Scrape)),
             self.suffix,
-            [name for name, thing in found if isinstance(thing, _Subfolder)],
+            [*(name for name, thing in found if isinstance(thing, _Subfolder)), *(() if path else ABOUT_RUNS)],
         )
         for name, thing in found:
             if isinstance(thing, Scrape):
@@ -133,7 +142,7 @@ class _Tree:
         try:
             if entry.is_symlink():
                 return self._link(entry, path)
-            if _joined(self.real, path) == self.spare:
+            if _joined(self.real, path) in self.spared:
                 return None
             if entry.is_dir(follow_symlinks=False):
                 return _Subfolder(path)

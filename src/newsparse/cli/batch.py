@@ -11,11 +11,16 @@ import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
+from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, digest, run
+from newsparse.batch.signature import algorithm
+from newsparse.batch.summary import Summary, keep
+from newsparse.batch.walk import SUMMARY
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
-from newsparse.cli.batch_checks import check, is_lines
+from newsparse.cli.batch_checks import check, is_lines, with_clusters
 from newsparse.cli.batch_progress import Watcher, counted, summary, watching
+from newsparse.cli.batch_summary import tell
 from newsparse.cli.messages import complain
 from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
 from newsparse.cli.settings import KINDS
@@ -79,6 +84,11 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @writing_options()
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
+@click.option(
+    "--clusters/--no-clusters",
+    default=None,
+    help="Give near-duplicates the same cluster (JSON). Without it: where newsparse[batch] is installed.",
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
@@ -92,31 +102,43 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
     DIR is never written to. Names that begin with a dot are passed over, links that lead out of DIR are not followed.
     """
     check(folder, out, typed, context)
+    typed["clusters"] = with_clusters(typed)
     started = time.monotonic()
     tally = Tally()
     try:
         with watching(folder, typed) as watcher:
-            _run(folder, out, typed, watcher, tally)
+            whole, file = _run(folder, out, typed, watcher, tally)
     except KeyboardInterrupt:
         complain(f"interrupted after {counted(tally.done, 'file')}; run the same command again to go on")
         return INTERRUPTED
     if not typed["quiet"]:
+        tell(whole, file)
         complain(summary(tally, time.monotonic() - started))
     return FAILED if tally.failures else DONE
 
 
-def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
+def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> tuple[Summary, Path | None]:
+    """The summary, and where it was written to."""
+    started = time.monotonic()
     cleaning = Cleaning(**{name: typed[name] for name in _READING})
     cleaning.prepare()
-    work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
+    work = PageWork(cleaning, str(folder), clusters=typed["clusters"], **{name: typed[name] for name in _WRITING})
     with contextlib.closing(_output(folder, out, typed)) as output:
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
-        run(str(folder), output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
+        with contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview:
+            jobs = typed["jobs"] or processors()
+            run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, overview=overview)
+            seconds = time.monotonic() - started
+            whole = overview.summary(skipped=tally.skipped, outside=tally.outside, seconds=seconds)
+    file = output.beside(SUMMARY)
+    keep(whole, file)
+    return whole, file
 
 
 def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
-    options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
+    clusters = {"clusters": algorithm()} if typed["clusters"] else {}
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING)} | clusters)
     if is_lines(out):
         return LinesOutput(out, inputs=folder, options=options, force=typed["force"])
     suffix = _SUFFIXES[typed["format"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,27 @@ def is_lines(out: Path) -> bool:
 
 def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = _wrong_input(folder) or _wrong_format(out, typed)
+    wrong = _wrong_input(folder) or _wrong_clusters(typed) or _wrong_format(out, typed)
     if wrong is None:
         wrong = _wrong_lines(folder, out) if is_lines(out) else _wrong_folder(folder, out)
     if wrong is not None:
         raise click.UsageError(wrong, context)
+
+
+def with_clusters(typed: dict[str, Any]) -> bool:
+    """Whether near-duplicates are told: as was asked, else where that can be."""
+    asked: bool | None = typed["clusters"]
+    return typed["format"] == "json" and find_spec("rensa") is not None if asked is None else asked
+
+
+def _wrong_clusters(typed: dict[str, Any]) -> str | None:
+    if not typed["clusters"]:
+        return None
+    if typed["format"] != "json":
+        return "--clusters shapes JSON; leave out --clusters or write JSON"
+    if find_spec("rensa") is None:
+        return "--clusters needs rensa, which is not installed; pip install 'newsparse[batch]'"
+    return None
 
 
 def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
