@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from newsparse.article import Cluster
 from newsparse.batch.signature import bands, share
 
 if TYPE_CHECKING:
@@ -32,16 +33,6 @@ WHERE number IN (SELECT number FROM bands WHERE band IN ({", ".join("?" * 32)}))
 ORDER BY number
 """
 _DIGITS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Where a page belongs."""
-
-    id: str
-    """The same for all near-duplicates: the first digits of the SHA-256 of the first of them."""
-    share: float
-    """Of the runs of words of this page and of the first, the share that both have; 1 for the first itself."""
 
 
 class Clusters:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.batch.clusters import Clusters, written
 from newsparse.batch.manifest import RunStoppedError
-from newsparse.batch.summary import Clustered, Dates, Ranking, Summary
+from newsparse.batch.summary import Clustered, Dates, Ranking, Run, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +86,8 @@ class Overview:
         """A page has none."""
         self._count([("failure", error.reason)])
 
-    def summary(self, *, skipped: int, outside: int, seconds: float) -> Summary:
-        """All that was counted."""
+    def summary(self, run: Run, *, outside: int) -> Summary:
+        """All that was counted; `outside` are links that were not followed."""
         days = self._days
         with self._speaking_plainly():
             return Summary(
@@ -99,9 +99,8 @@ class Overview:
                 languages=self._ranking("language"),
                 dates=Dates(days.first or None, days.last or None, days.unknown),
                 clusters=Clustered(*self._clusters.counts()) if self._clusters is not None else None,
-                skipped=skipped,
                 links_not_followed=outside,
-                seconds=round(seconds, 1),
+                run=run,
             )
 
     def close(self) -> None:

@@ -47,6 +47,15 @@ class Clustered:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What this run had to do with it; all else in a summary is the same however often a run was stopped."""
+
+    skipped: int
+    """Pages that an earlier run had cleaned."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """All pages of a folder, those that were unchanged and were skipped among them."""
 
@@ -61,10 +70,8 @@ class Summary:
     dates: Dates
     clusters: Clustered | None
     """None where nobody asked for them."""
-    skipped: int
-    """Of the pages, those that an earlier run had cleaned."""
     links_not_followed: int
-    seconds: float
+    run: Run
 
     @property
     def failed(self) -> int:
@@ -78,7 +85,9 @@ class Summary:
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON types, in a fixed order."""
-        return {"newsparse": version("newsparse"), "pages": self.pages, "failed": self.failed, **asdict(self)}
+        first = ("articles", "non_articles", "failed")
+        counts = {"pages": self.pages} | {name: getattr(self, name) for name in first}
+        return {"newsparse": version("newsparse"), **counts, **asdict(self)}
 
 
 def keep(summary: Summary, file: Path | None) -> None:

@@ -14,7 +14,7 @@ from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.signature import algorithm
-from newsparse.batch.summary import Summary, keep
+from newsparse.batch.summary import Run, Summary, keep
 from newsparse.batch.walk import SUMMARY
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
@@ -129,8 +129,8 @@ def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally
         with contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview:
             jobs = typed["jobs"] or processors()
             run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, overview=overview)
-            seconds = time.monotonic() - started
-            whole = overview.summary(skipped=tally.skipped, outside=tally.outside, seconds=seconds)
+            this = Run(tally.skipped, round(time.monotonic() - started, 1))
+            whole = overview.summary(this, outside=tally.outside)
     file = output.beside(SUMMARY)
     keep(whole, file)
     return whole, file
