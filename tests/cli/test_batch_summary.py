@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -43,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return scrapes
 
 
-outputs = pytest.mark.parametrize(("out", "file"), [("out", "out/summary.json"), ("a.jsonl", "a.jsonl.summary.json")])
+outputs = pytest.mark.parametrize(("out", "file"), [("out", "out/summary.json"), ("a.jsonl", "a.summary.json")])
 
 
 def kept(file: str) -> dict[str, Any]:
@@ -84,9 +85,7 @@ def test_a_page_that_is_called_summary_has_a_result_of_its_own(folder: Path) -> 
     assert "pages" in kept("out/summary.json")
 
 
-@pytest.mark.parametrize(
-    ("out", "file"), [("scrapes/out", "out/summary.json"), ("scrapes/a.jsonl", "a.jsonl.summary.json")]
-)
+@pytest.mark.parametrize(("out", "file"), [("scrapes/out", "out/summary.json"), ("scrapes/a.jsonl", "a.summary.json")])
 def test_a_summary_within_the_input_is_no_input(folder: Path, out: str, file: str) -> None:
     for _ in range(2):
         main(["batch", "scrapes", "-o", out, "-q"])
@@ -143,8 +142,26 @@ def test_of_many_sites_the_commonest_are_named() -> None:
     assert summary.sites.unknown == 250
 
 
-def test_a_summary_that_cannot_be_written_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("out/summary.json").mkdir(parents=True)
+def test_a_folder_that_is_called_summary_keeps_its_place(folder: Path) -> None:
+    (folder / "summary.json").mkdir()
+    shutil.copy(folder / "00.html", folder / "summary.json")
+    main(["batch", "scrapes", "-o", "out", "-q"])
+    assert Path("out/summary.json/00.json").exists()
+    assert kept("out/.summary.json")["articles"] == 13
+
+
+def test_a_summary_that_cannot_be_written_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.name == "summary.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
     assert main(["batch", "scrapes", "-o", "out", "-q"]) == 1
     assert "out/summary.json: cannot be written" in capsys.readouterr().err
     assert len(list(Path("out").glob("[0-9]*.json"))) == 12
+    assert not list(Path("out").glob("*.part"))

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from newsparse.batch.clusters import with_cluster
 from newsparse.batch.manifest import Entry, Manifest, Place, RunStoppedError, Stamp
-from newsparse.batch.walk import Scrape, within
+from newsparse.batch.walk import Scrape, beside_file, within
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ class FolderOutput:
             self._manifest.drop(scrape.output)
 
     def beside(self, name: str) -> Path:
-        return self._folder / name
+        # A subfolder of the input may have that name, and so the folder of its articles.
+        return self._folder / (f".{name}" if (self._folder / name).is_dir() else name)
 
     def finish(self) -> None:
         """Nothing waits: each result is in its place."""
@@ -188,8 +189,9 @@ class LinesOutput:
         """Nothing to do: the new part has no line of it."""
 
     def beside(self, name: str) -> Path:
-        hidden = "." if name.startswith(".") else ""
-        return self._file.with_name(f"{hidden}{self._file.name}.{name.removeprefix('.')}")
+        if name.startswith("."):
+            return self._file.with_name(f".{self._file.name}{name}")
+        return beside_file(self._file, name)
 
     def finish(self) -> None:
         with _stopping(self._file, always=True):

@@ -43,7 +43,7 @@ class _Subfolder:
 SUMMARY = "summary.json"
 FAILURES = "failures.jsonl"
 ABOUT_RUNS = (SUMMARY, FAILURES)
-"""Names in an output folder that are no page's; of files beside an output file, behind its name and a dot."""
+"""Names in an output folder that are no page's."""
 
 _RANKS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
@@ -60,8 +60,8 @@ def walk(folder: str, *, suffix: str, spare: str) -> Iterator[Scrape | Outside]:
     can arise.
     A subfolder that cannot be listed stands as a scrape with a problem.
     """
-    beside = () if Path(spare).is_dir() else (f"{spare}.{name}" for name in ABOUT_RUNS)
-    tree = _Tree(folder, os.path.realpath(folder), suffix, spare, frozenset((spare, *beside)))
+    about = () if Path(spare).is_dir() else (str(beside_file(Path(spare), name)) for name in ABOUT_RUNS)
+    tree = _Tree(folder, os.path.realpath(folder), suffix, spare, frozenset((spare, *about)))
     opened = [tree.entries("")]
     while opened:
         entry = next(opened[-1], None)
@@ -71,6 +71,11 @@ def walk(folder: str, *, suffix: str, spare: str) -> Iterator[Scrape | Outside]:
             opened.append(tree.entries(entry.path))
         else:
             yield entry
+
+
+def beside_file(out: Path, name: str) -> Path:
+    """Where a file about the run stands if the output is a file: `out.summary.json` beside `out.jsonl`."""
+    return out.with_name(f"{out.stem}.{name}")
 
 
 def output_names(names: Iterable[str], suffix: str, taken: Collection[str] = ()) -> Mapping[str, str]:
