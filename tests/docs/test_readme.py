@@ -93,7 +93,7 @@ def test_set_up_is_two_lines_and_what_is_run_from_nothing() -> None:
 
 def options_of(command: str) -> set[str]:
     options = (parameter for parameter in load(command).params if isinstance(parameter, click.Option))
-    return {name for option in options for name in option.opts} | {"--help"}
+    return {name for option in options for name in (*option.opts, *option.secondary_opts)} | {"--help"}
 
 
 def calls() -> list[tuple[str, list[str]]]:

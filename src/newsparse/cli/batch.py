@@ -30,11 +30,23 @@ Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  jq -r '.cluster.id' articles.jsonl | sort | uniq -c | sort -rn
+  jq .failures articles.summary.json
 
 \b
 Names in OUT: a/b.txt becomes a/b.json. Where files of one folder would
 get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json.
+
+\b
+At its end stand the counts of the whole folder, skipped files among them:
+also in OUT/summary.json (beside out.jsonl: out.summary.json).
+
+\b
+With pip install 'newsparse[batch]', near-duplicates are told: articles
+of the same cluster.id have half of their text or more in common with the
+first of them, as cluster.share says. A cluster may be of one article; it
+is null for short texts and for what is no article.
 
 \b
 Exit status: 0 all done; 1 some files failed, each named on standard
