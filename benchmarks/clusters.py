@@ -134,12 +134,21 @@ def most_alike(stories: Sequence[Story]) -> float:
         for place, first in enumerate(numbers[:200]):
             for second in numbers[place + 1 : 200]:
                 both[first, second] += 1
-    shares = (
-        count / (len(sets[first]) + len(sets[second]) - count)
-        for (first, second), count in both.items()
-        if count > 5 and not is_same(stories[first], stories[second])
+    alike = sorted(
+        (
+            (count / (len(sets[first]) + len(sets[second]) - count), first, second)
+            for (first, second), count in both.items()
+        ),
+        reverse=True,
     )
-    return max((found for found in shares if found < LEAST_SHARE), default=0.0)
+    return next(
+        (
+            found
+            for found, first, second in alike
+            if found < LEAST_SHARE and not is_same(stories[first], stories[second])
+        ),
+        0.0,
+    )
 
 
 def same_page(stories: Sequence[Story]) -> None:

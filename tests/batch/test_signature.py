@@ -53,3 +53,14 @@ def test_near_duplicates_share_a_band_and_strangers_none() -> None:
     first, second, third = (set(bands(signature(" ".join(text)))) for text in (one, near, strange))
     assert first & second
     assert not first & third
+
+
+@pytest.mark.parametrize("text", ["\ud800 " * 40, "\0 " * 40, "." * 400, "a " * 400, "\u0301" * 400, "東" * 400])
+def test_strange_texts_have_one_or_none(text: str) -> None:
+    assert len(signature(text)) in {0, 256}
+    assert signature(text) == signature(text)
+
+
+def test_a_text_without_end_is_looked_at_in_part() -> None:
+    assert len(runs("one two three four five " * 100_000)) < 200_000
+    assert len(runs("東京の渡し船" * 200_000)) < 600_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from operator import eq
-from struct import unpack
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 
 from newsparse.lexicon.script import fold_letters, is_spaceless, units
@@ -20,6 +20,9 @@ weighs as much as the news."""
 _WORDS = 3
 _CHARACTERS = 6
 """Of Chinese, Japanese or Thai: about as much as three words."""
+
+_MOST = 500_000
+"""Characters that are looked at, a novel's worth: memory is not to grow with a page without end."""
 
 _VALUES = 128
 """The share is then right to 0.04 or better."""
@@ -46,14 +49,14 @@ def signature(text: str) -> bytes:
     from rensa import RMinHash
 
     sketch = RMinHash(_VALUES, _SEED)
-    sketch.update(runs(text))
+    sketch.update(runs(text.encode("utf-8", "replace").decode()))  # a lone surrogate would be an error
     # Of a value's 32 bits 16 are enough: two that differ have the same in one of 65,536 cases.
-    return b"".join((value & 0xFFFF).to_bytes(2, "little") for value in sketch.digest())
+    return pack("<128H", *(value & 0xFFFF for value in sketch.digest()))
 
 
 def runs(text: str) -> list[str]:
     """Every three words that follow each other (six characters where no spaces part words), case and marks aside."""
-    words = _WORD.findall(fold_letters(text))
+    words = _WORD.findall(fold_letters(text[:_MOST]))
     pieces: Sequence[str] = words
     size = _WORDS
     if is_spaceless(text):
