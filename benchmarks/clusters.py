@@ -55,10 +55,12 @@ class Story:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sets", nargs="+", default=["fundus", "wcxb"])
+    parser.add_argument("--sets", nargs="*", default=["fundus", "wcxb"])
     parser.add_argument("--pages", type=int, default=200_000, help="made-up pages, for the cost")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
+    print("\nCost\n", flush=True)
+    cost(arguments.pages)
     golds = []
     for name in arguments.sets:
         stories = list(cleaned(name, arguments.jobs))
@@ -66,10 +68,9 @@ def main() -> None:
         strangers(stories)
         same_page(stories)
         golds += [story.gold for story in stories if story.form == "html"]
-    print("\nGold articles, changed\n")
-    syndicated([gold for gold in golds if signature(gold)])
-    print("\nCost\n")
-    cost(arguments.pages)
+    if golds:
+        print("\nGold articles, changed\n")
+        syndicated([gold for gold in golds if signature(gold)])
 
 
 def cleaned(name: str, jobs: int) -> Iterator[Story]:
