@@ -13,8 +13,9 @@ import pytest
 from newsparse.batch import overview
 from newsparse.batch.facts import Facts
 from newsparse.batch.overview import Overview
+from newsparse.batch.run import Tally
 from newsparse.batch.summary import Run
-from newsparse.cli import main
+from newsparse.cli import batch_progress, main
 from newsparse.cli.batch_summary import tell
 from newsparse.errors import EmptyInput
 
@@ -165,3 +166,16 @@ def test_a_summary_that_cannot_be_written_is_named(
     assert "out/summary.json: cannot be written" in capsys.readouterr().err
     assert len(list(Path("out").glob("[0-9]*.json"))) == 12
     assert not list(Path("out").glob("*.part"))
+
+
+def test_time_left_is_that_of_pages_that_are_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("newsparse.cli.batch_progress.time.monotonic", lambda: now)
+    watcher = batch_progress._Lines(Path("scrapes"), False)
+    watcher.total = 1000
+    tally = Tally(skipped=500)
+    now = 100.0
+    watcher.moved(tally)
+    tally.articles = tally.failures = 5
+    now = 110.0
+    assert watcher._progress(tally) == "510 of 1,000 done (500 skipped), 1 per second, 5 failures, 0:08:10 left"
