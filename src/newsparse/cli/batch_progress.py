@@ -120,7 +120,7 @@ class _Bar(_Lines):
         # No refreshing thread: the workers are forked, and a fork beside threads is not safe.
         self._bar = Progress(
             BarColumn(bar_width=16),
-            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
+            TextColumn("{task.description}", markup=False, table_column=Column(overflow="fold")),
             console=Console(stderr=True),
             auto_refresh=False,
             transient=True,
