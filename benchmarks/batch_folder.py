@@ -269,10 +269,11 @@ def run_killed(place: Path, out: str, jobs: int, after: float) -> None:
 
 
 def results(place: Path, out: str) -> dict[str, bytes]:
-    """Everything that a user sees in an output."""
+    """Everything that a user sees in an output, but the summary: it says how long a run took."""
     path = place / out
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    return {str(file.relative_to(place / out)): file.read_bytes() for file in files if not file.name.startswith(".")}
+    seen = (file for file in files if not file.name.startswith(".") and file != path / "summary.json")
+    return {str(file.relative_to(path)): file.read_bytes() for file in seen}
 
 
 def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator[tuple[str, bool, str]]:

@@ -314,3 +314,13 @@ class Article:
         from newsparse.write.markdown import as_markdown
 
         return as_markdown(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where an article belongs among those of one batch: near-duplicates are in the same cluster."""
+
+    id: str
+    """The same for all of them: the first 16 digits of the SHA-256 of the first one's input."""
+    share: float
+    """Of the runs of three words of this article and of the first, the share that both have; 1 for the first itself."""

@@ -20,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from test_run import TABLES, Bench, Notes, Shout, bench, every, files, lines
+from test_run import TABLES, Bench, Notes, Shout, bench, every, files, lines, run_through
 
 from newsparse.batch import durable
 from newsparse.batch.inputs import Inputs
@@ -28,7 +28,7 @@ from newsparse.batch.items import Item
 from newsparse.batch.lines import PipeOutput, lines_manifest
 from newsparse.batch.manifest import Manifest, RunStoppedError
 from newsparse.batch.output import FOLDER_MANIFEST
-from newsparse.batch.run import Tally, run
+from newsparse.batch.run import Tally
 
 __all__ = ["bench"]  # a fixture
 
@@ -281,7 +281,7 @@ def test_an_output_that_vanishes_stops_the_run(bench: Bench) -> None:
 
     work = Shout(bench.log, records=bench.out.suffix in TABLES)
     with pytest.raises(RunStoppedError, match="taken away"):
-        run(Inputs((str(bench.folder),)), output, work, jobs=1, watcher=Taking(), tally=Tally())
+        run_through(Inputs((str(bench.folder),)), output, work, jobs=1, watcher=Taking(), tally=Tally())
     assert not bench.out.exists()
     taken.rename(bench.out.parent)
     assert bench.run().skipped == 4
@@ -381,7 +381,9 @@ class Slow(Shout):
 def test_unordered_lines_stand_as_they_were_done(bench: Bench) -> None:
     bench.log.write_text("")
     work = Slow(bench.log, records=bench.out.suffix in TABLES)
-    run(Inputs((str(bench.folder),)), bench.output(), work, jobs=2, watcher=Notes(), tally=Tally(), ordered=False)
+    run_through(
+        Inputs((str(bench.folder),)), bench.output(), work, jobs=2, watcher=Notes(), tally=Tally(), ordered=False
+    )
     written = bench.written()[bench.out.name].splitlines()
     assert "STORY 0" in written[-2:]  # while its worker waited, the other answered all but perhaps the last
     assert len(set(written)) == 21
@@ -394,7 +396,7 @@ def test_a_pipe_has_every_line_in_order(bench: Bench) -> None:
     tally = Tally()
     for _ in range(2):  # nothing is skipped
         output = PipeOutput(stream)
-        run(Inputs((str(bench.folder),)), output, Shout(bench.log), jobs=2, watcher=Notes(), tally=tally)
+        run_through(Inputs((str(bench.folder),)), output, Shout(bench.log), jobs=2, watcher=Notes(), tally=tally)
     even = [f"STORY {n}" for n in range(0, 20, 2)]
     odd = [f"STORY {n}" for n in range(1, 20, 2)]
     assert stream.getvalue().decode().splitlines() == ["NO ARTICLE", *even, *odd] * 2
@@ -405,7 +407,7 @@ def test_a_file_behind_the_pipe_is_no_input(bench: Bench) -> None:
     with (bench.folder / "all.txt").open("wb") as stream:
         tally = Tally()
         output = PipeOutput(stream)
-        run(Inputs((str(bench.folder),)), output, Shout(bench.log), jobs=1, watcher=Notes(), tally=tally)
+        run_through(Inputs((str(bench.folder),)), output, Shout(bench.log), jobs=1, watcher=Notes(), tally=tally)
     assert tally.done == 22
     assert len((bench.folder / "all.txt").read_text().splitlines()) == 21
 
@@ -415,7 +417,7 @@ def test_a_full_disk_behind_the_pipe_stops_the_run(bench: Bench) -> None:
     with Path("/dev/full").open("wb", buffering=0) as out:
         output = PipeOutput(out)  # raw, so that nothing waits to be written again
         with pytest.raises(RunStoppedError, match="standard output: cannot be written"):
-            run(Inputs((str(bench.folder),)), output, work, jobs=1, watcher=Notes(), tally=Tally())
+            run_through(Inputs((str(bench.folder),)), output, work, jobs=1, watcher=Notes(), tally=Tally())
 
 
 def test_outputs_that_differ_in_their_ending_have_manifests_of_their_own(tmp_path: Path) -> None:

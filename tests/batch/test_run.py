@@ -10,6 +10,8 @@ import os
 import shutil
 import signal
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +26,7 @@ from newsparse.batch.items import Item
 from newsparse.batch.lines import LinesOutput
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, Output
+from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, run
 from newsparse.errors import EmptyInput, NewsparseError
 from newsparse.write import parquet, sqlite
@@ -66,6 +69,12 @@ class Shout:
         return Cleaned(text + b"\n", b"no article" not in raw, hashlib.sha256(raw).hexdigest())
 
 
+def run_through(inputs: Inputs, output: Output, work: Callable[[Item], Cleaned], **said: Any) -> None:
+    """A run whose overview nobody asks for."""
+    with closing(Overview(output.beside(SCRATCH))) as overview:
+        run(inputs, output, work, overview=overview, **said)
+
+
 @dataclass
 class Notes:
     """Takes down what a run tells."""
@@ -103,7 +112,8 @@ class Bench:
         tally = Tally()
         output = self.output(options, force)
         work = Shout(self.log, kill_at, self.out.suffix in TABLES)
-        run(Inputs((str(self.folder),)), output, work, jobs=jobs, watcher=self.notes, tally=tally)
+        inputs = Inputs((str(self.folder),))
+        run_through(inputs, output, work, jobs=jobs, watcher=self.notes, tally=tally)
         return tally
 
     def run_until_killed_at(self, path: str) -> None:
@@ -122,7 +132,7 @@ class Bench:
                 (self.folder / path).unlink()
             return work(item)
 
-        run(Inputs((str(self.folder),)), self.output(), late, jobs=1, watcher=self.notes, tally=Tally())
+        run_through(Inputs((str(self.folder),)), self.output(), late, jobs=1, watcher=self.notes, tally=Tally())
 
     def worked_on(self) -> list[str]:
         return self.log.read_text().split()
@@ -441,7 +451,9 @@ def test_a_folder_that_vanishes_stops_the_run_and_what_is_done_stays(bench: Benc
     output = bench.output()
     inputs = Inputs((str(bench.folder),))
     with pytest.raises(RunStoppedError, match="scrapes: is gone; bring it back"):
-        run(inputs, output, Shout(bench.log, records=bench.out.suffix in TABLES), jobs=1, watcher=notes, tally=tally)
+        run_through(
+            inputs, output, Shout(bench.log, records=bench.out.suffix in TABLES), jobs=1, watcher=notes, tally=tally
+        )
     assert notes.failures == {"empty.txt": "is empty"}
     assert bench.written() == before
     (bench.folder.with_name("away")).rename(bench.folder)
@@ -453,7 +465,7 @@ def test_a_folder_that_vanishes_stops_the_run_and_what_is_done_stays(bench: Benc
 def test_a_subfolder_that_vanishes_is_told_of_once(bench: Bench) -> None:
     tally = Tally()
     notes = Vanishing(bench.folder / "sub", 15)
-    run(
+    run_through(
         Inputs((str(bench.folder),)),
         bench.output(),
         Shout(bench.log, records=bench.out.suffix in TABLES),

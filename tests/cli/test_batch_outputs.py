@@ -105,7 +105,9 @@ def test_parquet_is_read_by_pyarrow(scrapes: Path) -> None:
     records = batch("out.parquet")
     rows = pq.read_table("out.parquet").to_pylist()
     assert [row.pop("day") for row in rows] == [date(2025, 5, 12), date(2025, 5, 13), date(2025, 5, 14)]
-    assert {row.pop("others") for row in rows} == {None}
+    clusters = [record.pop("cluster") for record in records]
+    assert [json.loads(row.pop("others")) for row in rows] == [{"cluster": cluster} for cluster in clusters]
+    assert [{"id": row.pop("cluster"), "share": row.pop("share")} for row in rows] == clusters
     assert [{**row, "evidence": json.loads(row["evidence"])} for row in rows] == records
 
 
@@ -175,7 +177,13 @@ def test_a_pipe_carries_articles_and_nothing_else(scrapes: Path) -> None:
         assert result.status == 1
         assert sorted(map(json.loads, result.out.splitlines()), key=lambda one: str(one["input"]["name"])) == records
         assert "3 articles, 0 non-articles, 1 failure, 0 skipped" in result.err
-    assert {path.name for path in Path().iterdir()} == {"scrapes", "out", "expected.jsonl", ".expected.jsonl.sqlite"}
+    assert {path.name for path in Path().iterdir()} == {
+        "scrapes",
+        "out",
+        "expected.jsonl",
+        "expected.summary.json",
+        ".expected.jsonl.sqlite",
+    }
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -202,7 +210,9 @@ def test_on_a_terminal_no_bar_runs_through_the_articles(scrapes: Path) -> None:
             shown += piece
     os.close(ours)
     assert process.returncode == 1
-    assert b"\x1b" not in shown
+    # Colours of the summary are fine; a bar would hide the cursor, and clear lines.
+    assert b"\x1b[?25l" not in shown
+    assert b"\x1b[2K" not in shown
     assert b"3 articles" in shown
 
 
@@ -255,7 +265,15 @@ def test_a_table_may_stand_among_the_inputs_and_is_none(scrapes: Path, out: str)
     for _ in range(2):
         assert main(["batch", "scrapes", "-o", out, "-q"]) == 1
     names = {path.name for path in scrapes.iterdir()}
-    assert names == {"0.txt", "1.txt", "2.txt", "empty.txt", Path(out).name, f".{Path(out).name}.sqlite"}
+    assert names == {
+        "0.txt",
+        "1.txt",
+        "2.txt",
+        "empty.txt",
+        Path(out).name,
+        f".{Path(out).name}.sqlite",
+        "all.summary.json",
+    }
 
 
 def test_a_data_base_among_the_inputs_is_not_replaced(scrapes: Path, capsys: pytest.CaptureFixture[str]) -> None:

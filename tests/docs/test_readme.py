@@ -94,7 +94,7 @@ def test_set_up_is_two_lines_and_what_is_run_from_nothing() -> None:
 
 def options_of(command: str) -> set[str]:
     options = (parameter for parameter in load(command).params if isinstance(parameter, click.Option))
-    return {name for option in options for name in option.opts} | {"--help"}
+    return {name for option in options for name in (*option.opts, *option.secondary_opts)} | {"--help"}
 
 
 def calls() -> list[tuple[str, list[str]]]:
@@ -122,8 +122,9 @@ def test_the_table_of_fields_is_the_schema() -> None:
     told = {name.strip("`"): kind for name, kind, _ in readme.rows("The article")}
     assert list(told) == list(schema)
     for name, form in schema.items():
-        kinds = form.get("type", "object")
-        assert told[name] == (kinds if isinstance(kinds, str) else " or ".join(kinds)), name
+        forms = [part.get("type", "object") for part in form.get("anyOf", [form])]
+        kinds = [kind for kind in forms for kind in ([kind] if isinstance(kind, str) else kind)]
+        assert told[name] == " or ".join(kinds), name
 
 
 def test_the_table_of_calls_names_the_parameters_of_clean() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsparse.errors import InputError
+from newsparse.batch.clusters import UNKNOWN, with_cluster
+from newsparse.batch.facts import NOTHING, Facts
+from newsparse.batch.signature import signature
+from newsparse.errors import NoArticle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +63,13 @@ class Cleaned:
     is_article: bool
     sha256: str
     """Of the input, with what was said of it where it was found."""
+    facts: Facts = NOTHING
+    cluster: str = ""
+    """What the text says of its cluster, as JSON; empty where nobody asked for clusters."""
+
+    def placed(self, cluster: str) -> Cleaned:
+        """The same with another cluster; JSON only."""
+        return replace(self, text=with_cluster(self.text, cluster), cluster=cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class PageWork:
     blocks: bool = False
     strict: bool = False
     min_confidence: float = 0.0
+    clusters: bool = False
+    """Whether near-duplicates are to be told by what is written; JSON only."""
 
     def __call__(self, item: Item) -> Cleaned:
         found = item.read()
@@ -79,10 +91,15 @@ class PageWork:
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = self.clean.content(content, spoken(item.name)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
-            raise InputError("no article in it; without --strict it is written all the same")
+            raise NoArticle("no article in it; without --strict it is written all the same")
         text = self._written(article, content.identity or {})
         digest = found.digest(article.input.sha256 if content is found else None)
-        return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, digest)
+        cleaned = Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, digest, Facts.of(article))
+        return self._signed(cleaned, article) if self.clusters else cleaned
+
+    def _signed(self, cleaned: Cleaned, article: Article) -> Cleaned:
+        signed = signature(article.text) if article.is_article else b""
+        return replace(cleaned.placed(UNKNOWN), facts=replace(cleaned.facts, signature=signed))
 
     def _opened(self, found: Content) -> Content:
         """The page, where what was found is a record that holds it, as `clean` reads it, too."""

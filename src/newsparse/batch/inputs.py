@@ -13,7 +13,7 @@ from newsparse.batch.inside import AS_THEY_ARE, Inside, Opening, pages_inside
 from newsparse.batch.items import Outside, Scrape, unreadable
 from newsparse.batch.names import Taken, joined
 from newsparse.batch.patterns import ALL, Pattern, Wanted
-from newsparse.batch.walk import Sealed, special, walk, within
+from newsparse.batch.walk import ABOUT_RUNS, Sealed, special, walk, within
 from newsparse.errors import UnreadableInput
 from newsparse.read.archive import form_of
 
@@ -68,7 +68,7 @@ class Inputs:
 
         Raises RunStoppedError where a folder is gone.
         """
-        with contextlib.closing(Taken()) as taken:
+        with contextlib.closing(Taken(ABOUT_RUNS)) as taken:
             for found in self._found(suffix, spare, taken):
                 if isinstance(found, Sealed):
                     yield from self._inside(found, suffix, taken)
@@ -78,7 +78,7 @@ class Inputs:
     def total(self, *, suffix: str, spare: str) -> int | None:
         """How many pages there are, without reading any; None where that would take reading whole archives."""
         total = 0
-        with contextlib.closing(Taken()) as taken:
+        with contextlib.closing(Taken(ABOUT_RUNS)) as taken:
             for found in self._found(suffix, spare, taken):
                 if isinstance(found, Sealed):
                     return None

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from newsparse.batch import durable
+from newsparse.batch.clusters import with_cluster
 from newsparse.batch.durable import stopping
 from newsparse.batch.manifest import Entry, Manifest, Place, RunStoppedError, Stamp
+from newsparse.batch.output import Held, entry_of
+from newsparse.batch.walk import beside_file
 from newsparse.errors import OutputError
 from newsparse.write.table import fitting
 
@@ -73,24 +76,28 @@ class LinesOutput:
             self._manifest.close()
             raise
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.path)
         if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
-        return self._line(entry.place)
+        line = self._line(entry.place)
+        return None if line is None else Held(entry, line)
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        entry = self._manifest.find(scrape.path)
-        if entry is None:
-            raise RunStoppedError(f"{self._file}: the manifest lost an entry")
-        if (entry.place.part, entry.place.start) != (self._copied, self._end):
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        entry, line = held.entry, held.text
+        if entry.cluster != cluster:
+            line = with_cluster(line, cluster)
+        if line != held.text or (entry.place.part, entry.place.start) != (self._copied, self._end):
             self._copied = None
-        self._append(scrape.path, held, replace(entry, stamp=stamp))
+        self._append(scrape.path, line, replace(entry, stamp=stamp, cluster=cluster))
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
         self._copied = None
         line = fitting(cleaned.text) if self._table else cleaned.text
-        self._append(scrape.path, line, Entry(scrape.path, stamp, cleaned.sha256, self._options))
+        self._append(scrape.path, line, entry_of(scrape, stamp, cleaned, self._options))
+
+    def beside(self, name: str) -> Path:
+        return self._beside(name[1:]) if name.startswith(".") else beside_file(self._file, name)
 
     def drop(self, scrape: Scrape) -> None:
         """Nothing to do: the new part has no line of it."""
@@ -210,11 +217,14 @@ class PipeOutput:
         # Where it is no pipe but a file, that is no input.
         self.real = os.path.realpath(f"/dev/fd/{_number(stream)}")
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         return None
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
         """Nothing is ever held."""
+
+    def beside(self, name: str) -> Path | None:
+        """There is no place beside a pipe."""
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
         """Write a line, to be seen at once. Raises BrokenPipeError where the reader has had enough."""

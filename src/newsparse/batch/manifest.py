@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsparse.batch.facts import NOTHING, Facts
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
 
     from newsparse.batch.items import Scrape
 
-_FORM = 2
+_FORM = 3
 _TABLE = """
 CREATE TABLE IF NOT EXISTS done (
     output BLOB PRIMARY KEY, input BLOB NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
     sha256 TEXT NOT NULL, options TEXT NOT NULL,
     part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL,
-    lasting INTEGER NOT NULL
+    lasting INTEGER NOT NULL,
+    article INTEGER NOT NULL, facts TEXT NOT NULL, signature BLOB NOT NULL, cluster TEXT NOT NULL
 ) WITHOUT ROWID
 """
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
-_PUT = f"REPLACE INTO done VALUES ({', '.join('?' * 12)})"
+_PUT = f"REPLACE INTO done VALUES ({', '.join('?' * 16)})"
 
 
 class RunStoppedError(OutputError):
@@ -93,6 +95,10 @@ class Entry:
     place: Place = Place()
     lasting: bool = False
     """Whether what was written outlasts a power cut; else it is to be looked at before it is believed."""
+    is_article: bool = True
+    facts: Facts = NOTHING
+    cluster: str = ""
+    """What was written for it, as JSON; empty where nobody asked for clusters."""
 
     def still_holds(self, scrape: Scrape, stamp: Stamp, options: str) -> bool:
         """Whether the input, the options and the version are what they were.
@@ -127,13 +133,15 @@ class Manifest:
             row = self._base.execute("SELECT * FROM done WHERE output = ?", (os.fsencode(output),)).fetchone()
         if row is None:
             return None
-        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]), bool(row[11]))
+        known = (bool(row[11]), bool(row[12]), Facts.from_text(row[13], row[14]), row[15])
+        return Entry(os.fsdecode(row[1]), Stamp(*row[2:5]), row[5], row[6], Place(*row[7:11]), *known)
 
     def put(self, output: str, entry: Entry) -> None:
         """Write down that an output is done; from now on that outlives `kill -9`."""
         row = (os.fsencode(output), os.fsencode(entry.input), *astuple(entry.stamp), entry.sha256, entry.options)
+        known = (entry.lasting, entry.is_article, entry.facts.as_text(), entry.facts.signature, entry.cluster)
         with self._speaking_plainly():
-            self._base.execute(_PUT, (*row, *astuple(entry.place), entry.lasting))
+            self._base.execute(_PUT, (*row, *astuple(entry.place), *known))
 
     def settle(self, outputs: Iterable[str] = ()) -> None:
         """Write down that what was written for outputs is lasting, and make all that is written down so far last."""

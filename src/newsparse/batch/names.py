@@ -78,12 +78,15 @@ def _times(numbers: Sequence[int], number: int) -> int:
 class Taken:
     """Names that are in use. They are held on disk, for there may be millions of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, outputs: Iterable[str] = ()) -> None:
+        """`outputs` are names that no result may have."""
         self._base = sqlite3.connect("", isolation_level=None)  # a file without a name, which goes with the connection
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute("CREATE TABLE taken (name TEXT PRIMARY KEY) WITHOUT ROWID")
         self._base.execute("CREATE TABLE again (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
         self._base.execute("BEGIN")
+        for name in outputs:
+            self.take(f"output:{folded(name)}")
 
     def take(self, name: str) -> bool:
         """Take a name; False where it was taken already."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from newsparse.batch.clusters import with_cluster
 from newsparse.batch.durable import Interval, keep_files, stopping
 from newsparse.batch.manifest import Entry, Manifest, Place, Stamp
 from newsparse.batch.walk import within
@@ -28,6 +29,15 @@ FOLDER_MANIFEST = ".newsparse.sqlite"
 _TEMPORARY = ".newsparse.part"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an earlier run has left of a scrape, and still holds."""
+
+    entry: Entry
+    text: bytes = b""
+    """In a form for `keep` alone."""
+
+
 class Output(Protocol):
     """What a run needs of its output."""
 
@@ -36,17 +46,23 @@ class Output(Protocol):
     real: str
     """The real path that the output takes, which holds no inputs."""
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
-        """The result of an earlier run, where it still holds; in a form for `keep` alone."""
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
+        """The result of an earlier run, where it still holds."""
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        """Take over the result of an earlier run."""
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        """Take over the result of an earlier run; its cluster may be another now."""
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
         """Write a result. Raises OutputError where this one cannot be written, RunStoppedError where none can."""
 
     def drop(self, scrape: Scrape) -> None:
         """There is no result of this scrape, nor may one of an earlier run stay."""
+
+    def beside(self, name: str) -> Path | None:
+        """Where a file about the run stands, such as its summary; hidden if the name is. None where there is no place.
+
+        No input has this path, nor a result.
+        """
 
     def finish(self) -> None:
         """All scrapes have come by."""
@@ -76,18 +92,18 @@ class FolderOutput:
         """Results that a power cut might still take."""
         self._manifest = Manifest(folder / FOLDER_MANIFEST)
 
-    def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
+    def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.output)
         if entry is None or not entry.still_holds(scrape, stamp, self._options):
             return None
-        return b"" if _is_there(self._folder / scrape.output, entry) else None
+        return Held(entry) if _is_there(self._folder / scrape.output, entry) else None
 
-    def keep(self, scrape: Scrape, stamp: Stamp, held: bytes) -> None:
-        entry = self._manifest.find(scrape.output)
-        if entry is None:
-            return
-        if entry.stamp != stamp:
-            self._manifest.put(scrape.output, replace(entry, stamp=stamp))
+    def keep(self, scrape: Scrape, stamp: Stamp, held: Held, cluster: str) -> None:
+        entry = replace(held.entry, stamp=stamp)
+        if entry.cluster != cluster:
+            entry = self._moved(scrape, entry, cluster)
+        if entry != held.entry:
+            self._manifest.put(scrape.output, entry)
         if not entry.lasting:
             self._let_last(scrape.output)
 
@@ -99,7 +115,7 @@ class FolderOutput:
             self._guard(target.parent)
             _write(target, cleaned.text)
         place = Place(length=len(cleaned.text), seal=zlib.crc32(cleaned.text))
-        self._manifest.put(scrape.output, Entry(scrape.path, stamp, cleaned.sha256, self._options, place))
+        self._manifest.put(scrape.output, entry_of(scrape, stamp, cleaned, self._options, place))
         self._let_last(scrape.output)
 
     def drop(self, scrape: Scrape) -> None:
@@ -109,11 +125,24 @@ class FolderOutput:
                 target.unlink(missing_ok=True)
             self._manifest.drop(scrape.output)
 
+    def beside(self, name: str) -> Path:
+        # A subfolder of the input may have that name, and so the folder of its articles.
+        return self._folder / (f".{name}" if (self._folder / name).is_dir() else name)
+
     def finish(self) -> None:
         self._settle()
 
     def close(self) -> None:
         self._manifest.close()
+
+    def _moved(self, scrape: Scrape, entry: Entry, cluster: str) -> Entry:
+        """The entry of a result into which another cluster was written."""
+        target = self._folder / scrape.output
+        self._manifest.put(scrape.output, replace(entry, cluster=""))  # until it is certain which one stands there
+        with stopping(target):
+            text = with_cluster(target.read_bytes(), cluster)
+            _write(target, text)
+        return replace(entry, cluster=cluster, place=Place(length=len(text), seal=zlib.crc32(text)), lasting=False)
 
     def _let_last(self, output: str) -> None:
         self._fleeting.append(output)
@@ -137,6 +166,20 @@ class FolderOutput:
                 raise OutputError(f"would be written into the input folder ({folder}); choose another output folder")
 
 
+def entry_of(scrape: Scrape, stamp: Stamp, cleaned: Cleaned, options: str, place: Place | None = None) -> Entry:
+    """What is written down of a page that was cleaned."""
+    return Entry(
+        scrape.path,
+        stamp,
+        cleaned.sha256,
+        options,
+        place or Place(),
+        is_article=cleaned.is_article,
+        facts=cleaned.facts,
+        cluster=cleaned.cluster,
+    )
+
+
 def _write(target: Path, text: bytes) -> None:
     """Write a file as a whole or not at all."""
     temporary = target.with_name(_TEMPORARY)
@@ -147,6 +190,12 @@ def _write(target: Path, text: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_beside(target: Path, text: bytes) -> None:
+    """Write a file about a run, as a whole or not at all. Raises RunStoppedError."""
+    with stopping(target, always=True):
+        _write(target, text)
 
 
 def _is_there(path: Path, entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.items import GoneInput, Item, Outside, Scrape, unreadable
 from newsparse.batch.manifest import RunStoppedError, Stamp
+from newsparse.batch.output import Held
 from newsparse.batch.walk import refuse_gone, within
 from newsparse.batch.workers import Done, Todo, as_answered, in_order
 from newsparse.errors import InputError, NewsparseError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsparse.batch.inputs import Inputs
     from newsparse.batch.output import Output
+    from newsparse.batch.overview import Overview
 
 
 @dataclass(slots=True)
@@ -59,13 +61,6 @@ class Watcher(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What an earlier run has left of a scrape."""
-
-    text: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class _Arrival:
     """A scrape on its way, with the stamp it had before it was read."""
 
@@ -73,7 +68,10 @@ class _Arrival:
     stamp: Stamp = _NO_STAMP
 
 
-_Step = tuple[_Arrival | Outside, Todo[Item] | Done[Cleaned | _Held]]
+_Answer = Cleaned | Held | None
+"""None for what is no scrape."""
+
+_Step = tuple[_Arrival | Outside, Todo[Item] | Done[_Answer]]
 
 
 def run(
@@ -84,9 +82,10 @@ def run(
     jobs: int,
     watcher: Watcher,
     tally: Tally,
+    overview: Overview,
     ordered: bool = True,
 ) -> None:
-    """Clean every scrape of the inputs into an output, and count in `tally`.
+    """Clean every scrape of the inputs into an output, and count in `tally` and `overview`.
 
     `work` makes of a page what is written for it, and must be picklable. The output is closed in any case, so that a
     run that ends early, by Ctrl-C too, can go on later. Results are written in the order of the inputs, or, if not
@@ -94,7 +93,7 @@ def run(
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(inputs, output, watcher, tally)
+    course = _Course(inputs, output, watcher, tally, overview)
     with contextlib.closing(output):
         answering = in_order if ordered else as_answered
         answers = answering(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
@@ -124,12 +123,13 @@ class _Course:
     output: Output
     watcher: Watcher
     tally: Tally
+    overview: Overview
 
     def steps(self) -> Iterator[_Step]:
         gone: str | None = None
         for found in self.inputs.scrapes(suffix=self.output.suffix, spare=self.output.real):
             if isinstance(found, Outside):
-                yield found, Done(_Held(b""))
+                yield found, Done(None)
             elif gone is None or not within(found.file, gone):  # else it was told of with its folder
                 step = self._step(found)
                 if isinstance(step, str):
@@ -151,7 +151,7 @@ class _Course:
         held = self.output.held(scrape, stamp)
         arrival = _Arrival(scrape.settled(), stamp)
         if held is not None:
-            return arrival, Done(_Held(held))
+            return arrival, Done(held)
         try:
             return arrival, Todo(scrape.item())
         except InputError as problem:
@@ -167,7 +167,7 @@ class _Course:
             refuse_gone(name)
         return None if gone is None else str(gone)
 
-    def settle(self, found: _Arrival | Outside, answer: Cleaned | _Held | NewsparseError) -> None:
+    def settle(self, found: _Arrival | Outside, answer: _Answer | NewsparseError) -> None:
         if isinstance(found, Outside):
             self.tally.outside += 1
             self.watcher.left_out(found.path)
@@ -178,17 +178,22 @@ class _Course:
             raise
         except NewsparseError as error:
             self.tally.failures += 1
+            self.overview.fail(error)
             self.watcher.failed(found.scrape.path, error)
 
-    def _write(self, arrival: _Arrival, answer: Cleaned | _Held | NewsparseError) -> None:
-        if isinstance(answer, _Held):
-            self.output.keep(arrival.scrape, arrival.stamp, answer.text)
+    def _write(self, arrival: _Arrival, answer: _Answer | NewsparseError) -> None:
+        if isinstance(answer, Held):
+            entry = answer.entry
+            self.output.keep(arrival.scrape, arrival.stamp, answer, self.overview.cluster(entry.sha256, entry.facts))
+            self.overview.add(entry.is_article, entry.facts)
             self.tally.skipped += 1
         elif isinstance(answer, Cleaned):
-            self.output.put(arrival.scrape, arrival.stamp, answer)
+            cluster = self.overview.cluster(answer.sha256, answer.facts)
+            self.output.put(arrival.scrape, arrival.stamp, answer.placed(cluster) if cluster else answer)
+            self.overview.add(answer.is_article, answer.facts)
             self.tally.articles += answer.is_article
             self.tally.non_articles += not answer.is_article
-        else:
+        elif answer is not None:
             if not isinstance(answer, GoneInput):
                 self.output.drop(arrival.scrape)
             raise answer

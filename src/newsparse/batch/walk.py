@@ -36,6 +36,12 @@ class _Subfolder:
     real: str
 
 
+SUMMARY = "summary.json"
+FAILURES = "failures.jsonl"
+ABOUT_RUNS = (SUMMARY, FAILURES)
+"""Names in an output folder that are no page's."""
+
+
 class _Kind(Enum):
     """What nearly all entries of a folder are; of these, nothing but the name is held."""
 
@@ -63,8 +69,8 @@ def walk(
 ) -> Iterator[Scrape | Outside | Sealed]:
     """The scrapes of a folder and its subfolders, ordered by the bytes of their names, part by part.
 
-    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output. `kind` is
-    what the files were said to be.
+    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output, with what
+    stands beside it. `kind` is what the files were said to be.
     No more is held in memory than the names in the folders on the way to the current one. Links to files inside the
     folder are followed; links to folders inside it are not, since what they lead to is met at its own place: no loop
     can arise. With `follow`, links that lead out of the folder are followed as well, each place once.
@@ -72,7 +78,8 @@ def walk(
     cannot be listed, or is gone at the end.
     """
     real = os.path.realpath(folder)
-    tree = _Tree(folder, suffix, spare, kind, wanted, follow, [real])
+    about = () if Path(spare).is_dir() else (str(beside_file(Path(spare), name)) for name in ABOUT_RUNS)
+    tree = _Tree(folder, suffix, frozenset((spare, *about)), kind, wanted, follow, [real])
     opened = [tree.entries("", real)]
     while opened:
         entry = next(opened[-1], None)
@@ -85,6 +92,11 @@ def walk(
     refuse_gone(folder)
 
 
+def beside_file(out: Path, name: str) -> Path:
+    """Where a file about the run stands if the output is a file: `out.summary.json` beside `out.jsonl`."""
+    return out.with_name(f"{out.stem}.{name}")
+
+
 def refuse_gone(folder: str) -> None:
     """Raises RunStoppedError where a folder is no longer there: what was done in it before has to stay."""
     if not Path(folder).is_dir():
@@ -95,7 +107,8 @@ def refuse_gone(folder: str) -> None:
 class _Tree:
     folder: str
     suffix: str
-    spare: str
+    spared: frozenset[str]
+    """Real paths of the run's output, and of what stands beside it."""
     kind: str
     wanted: Wanted
     follow: bool
@@ -116,7 +129,10 @@ class _Tree:
         names = FolderNames(
             [name for name, thing in found if thing is _Kind.PAGE or isinstance(thing, Scrape)],
             self.suffix,
-            [name for name, thing in found if thing in _WITH_FOLDERS or isinstance(thing, _Subfolder)],
+            [
+                *(name for name, thing in found if thing in _WITH_FOLDERS or isinstance(thing, _Subfolder)),
+                *(() if path else ABOUT_RUNS),
+            ],
         )
         for name, thing in found:
             yield self._entry(name, thing, path, real, names)
@@ -150,7 +166,7 @@ class _Tree:
         try:
             if entry.is_symlink():
                 return self._link(entry, path, real)
-            if joined(real, entry.name) == self.spare:
+            if joined(real, entry.name) in self.spared:
                 return None
             if entry.is_dir(follow_symlinks=False):
                 again = len(self.entered) > 1 and joined(real, entry.name) in self.entered
@@ -184,7 +200,7 @@ class _Tree:
             if is_folder:
                 self.entered.append(target)
                 return _Subfolder(path, target)
-        if is_folder or within(target, self.spare):
+        if is_folder or any(within(target, spared) for spared in self.spared):
             return None
         if not stat.S_ISREG(mode):
             return Scrape(path, "", special(mode))

@@ -14,12 +14,17 @@ from newsparse.batch.cleaning import Cleaning, PageWork
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.lines import LinesOutput, PipeOutput
 from newsparse.batch.output import FolderOutput, Output
+from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, digest, run
+from newsparse.batch.signature import algorithm
+from newsparse.batch.summary import Run, Summary, keep
+from newsparse.batch.walk import SUMMARY
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
-from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of
+from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of, with_clusters
 from newsparse.cli.batch_inputs import input_options, inputs_of
 from newsparse.cli.batch_progress import Watcher, counted, nothing_found, summary, watching
+from newsparse.cli.batch_summary import tell
 from newsparse.cli.messages import complain
 from newsparse.cli.options import (
     calling_options,
@@ -44,6 +49,8 @@ Examples:
   duckdb -c "select source, count(*) from 'articles.parquet' group by 1"
   newsparse batch scrapes/ -o articles.sqlite
   sqlite3 articles.sqlite "select title from search where search match 'bridge'"
+  jq -r '.cluster.id' articles.jsonl | sort | uniq -c | sort -rn
+  jq .failures articles.summary.json
 
 \b
 OUT is a folder, or what its name ends in:
@@ -62,6 +69,16 @@ get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json. A page
 in an archive becomes a.zip/b.json, the third line of a file a.jsonl/3.json.
 Of several inputs each keeps its path as typed: x/a/b.txt, x/a/b.json.
+
+\b
+At its end stand the counts of the whole folder, skipped files among them:
+also in OUT/summary.json (beside out.jsonl: out.summary.json).
+
+\b
+With pip install 'newsparse[batch]', near-duplicates are told: articles
+of the same cluster.id have half of their text or more in common with the
+first of them, as cluster.share says. A cluster may be of one article; it
+is null for short texts and for what is no article.
 
 \b
 Exit status: 0 all done, or nothing there to do; 1 some files failed, each
@@ -117,6 +134,11 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @writing_options()
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
+@click.option(
+    "--clusters/--no-clusters",
+    default=None,
+    help="Give near-duplicates the same cluster (JSON). Without it: where newsparse[batch] is installed.",
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
 @click.option("--unordered", is_flag=True, help="Write results as they are done, not in the order of their names.")
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
@@ -136,6 +158,7 @@ def batch(context: click.Context, /, out: Path, **typed: Any) -> int:
     """
     with inputs_of(typed, context) as inputs:
         check(inputs, out, typed, context)
+        typed["clusters"] = with_clusters(typed)
         return _clean(inputs, out, typed)
 
 
@@ -144,7 +167,7 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
     tally = Tally()
     try:
         with watching(Path(inputs.folder or ""), typed, piped=is_pipe(out)) as watcher:
-            _run(inputs, out, typed, watcher, tally)
+            whole, file = _run(inputs, out, typed, watcher, tally)
     except KeyboardInterrupt:
         advice = "" if is_pipe(out) else "; run the same command again to go on"
         complain(f"interrupted after {counted(tally.done, 'file')}{advice}")
@@ -152,25 +175,37 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
     if not tally.done and not tally.outside:
         complain(*typed["names"][:1], nothing_found(typed))
     elif not typed["quiet"]:
+        tell(whole, file)
         complain(summary(tally, time.monotonic() - started))
     return FAILED if tally.failures else DONE
 
 
-def _run(inputs: Inputs, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
+def _run(
+    inputs: Inputs, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally
+) -> tuple[Summary, Path | None]:
+    """The summary, and where it was written to."""
+    started = time.monotonic()
     # What says that a file holds several pages says nothing of the pages.
     kind = typed["kind"] if typed["kind"] in KINDS else "auto"
     cleaning = Cleaning(**{**{name: typed[name] for name in _READING}, "kind": kind})
     cleaning.prepare()
-    work = PageWork(cleaning, **{name: typed[name] for name in _WRITING})
+    work = PageWork(cleaning, clusters=typed["clusters"], **{name: typed[name] for name in _WRITING})
     with contextlib.closing(_output(inputs, out, typed)) as output:
         if watcher.wants_total:
             watcher.total = count(inputs, output)
-        jobs, ordered = typed["jobs"] or processors(), not typed["unordered"]
-        run(inputs, output, work, jobs=jobs, watcher=watcher, tally=tally, ordered=ordered)
+        with contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview:
+            jobs, ordered = typed["jobs"] or processors(), not typed["unordered"]
+            run(inputs, output, work, jobs=jobs, watcher=watcher, tally=tally, overview=overview, ordered=ordered)
+            this = Run(tally.skipped, round(time.monotonic() - started, 1))
+            whole = overview.summary(this, outside=tally.outside)
+    file = output.beside(SUMMARY)
+    keep(whole, file)
+    return whole, file
 
 
 def _output(inputs: Inputs, out: Path, typed: dict[str, Any]) -> Output:
-    options = digest({name: typed[name] for name in (*_READING, *_WRITING, "text_column")})
+    clusters = {"clusters": algorithm()} if typed["clusters"] else {}
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING, "text_column")} | clusters)
     if is_pipe(out):
         return PipeOutput(sys.stdout.buffer)
     if is_file(out):

@@ -47,13 +47,31 @@ def table_of(out: Path) -> Table | None:
 
 def check(inputs: Inputs, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = next(filter(None, map(_wrong_input, inputs.names)), None) or _wrong_format(out, typed)
+    wrong = (
+        next(filter(None, map(_wrong_input, inputs.names)), None) or _wrong_clusters(typed) or _wrong_format(out, typed)
+    )
     if wrong is None:
         wrong = (
             _wrong_pipe() if is_pipe(out) else _wrong_file(inputs, out) if is_file(out) else _wrong_folder(inputs, out)
         )
     if wrong is not None:
         raise click.UsageError(wrong, context)
+
+
+def with_clusters(typed: dict[str, Any]) -> bool:
+    """Whether near-duplicates are told: as was asked, else where that can be."""
+    asked: bool | None = typed["clusters"]
+    return typed["format"] == "json" and find_spec("rensa") is not None if asked is None else asked
+
+
+def _wrong_clusters(typed: dict[str, Any]) -> str | None:
+    if not typed["clusters"]:
+        return None
+    if typed["format"] != "json":
+        return "--clusters shapes JSON; leave out --clusters or write JSON"
+    if find_spec("rensa") is None:
+        return "--clusters needs rensa, which is not installed; pip install 'newsparse[batch]'"
+    return None
 
 
 def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:

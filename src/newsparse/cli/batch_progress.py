@@ -56,7 +56,7 @@ class Watcher:
     def __init__(self, folder: Path, debug: bool) -> None:
         self._folder = folder
         self._debug = debug
-        self._started = self._last = time.monotonic()
+        self._started = self._begun = self._last = time.monotonic()
 
     def failed(self, path: str, error: NewsparseError) -> None:
         if self._debug:
@@ -68,7 +68,8 @@ class Watcher:
         """Told only where there is progress: it is no failure."""
 
     def moved(self, tally: Tally) -> None:
-        """Nothing to show."""
+        if tally.done == tally.skipped:
+            self._begun = time.monotonic()
 
     def line(self, *parts: str) -> None:
         complain(*parts)
@@ -82,7 +83,9 @@ class Watcher:
 
     def _rate(self, tally: Tally) -> float:
         """Scrapes per second; those skipped say little of how long the others will take."""
-        return (tally.done - tally.skipped or tally.done) / max(time.monotonic() - self._started, 0.001)
+        cleaned = tally.done - tally.skipped
+        since = self._begun if cleaned else self._started
+        return (cleaned or tally.done) / max(time.monotonic() - since, 0.001)
 
     def _left(self, tally: Tally) -> str:
         rate = self._rate(tally)
@@ -93,8 +96,9 @@ class Watcher:
 
     def _progress(self, tally: Tally) -> str:
         done = f"{tally.done:,} of {self.total:,}" if self.total is not None else f"{tally.done:,}"
+        skipped = f" ({tally.skipped:,} skipped)" if tally.skipped else ""
         failures = counted(tally.failures, "failure")
-        return f"{done} done, {self._rate(tally):,.0f} per second, {failures}, {self._left(tally)}"
+        return f"{done} done{skipped}, {self._rate(tally):,.0f} per second, {failures}, {self._left(tally)}"
 
 
 class _Lines(Watcher):
@@ -106,6 +110,7 @@ class _Lines(Watcher):
         self.line(str(self._folder / path), "leads out of the folder; not followed")
 
     def moved(self, tally: Tally) -> None:
+        super().moved(tally)
         if self._is_time(_SECONDS_BETWEEN_LINES):
             self.line(self._progress(tally))
 
@@ -116,12 +121,13 @@ class _Bar(_Lines):
     def __init__(self, folder: Path, debug: bool) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
+        from rich.table import Column
 
         super().__init__(folder, debug)
         # No refreshing thread: the workers are forked, and a fork beside threads is not safe.
         self._bar = Progress(
-            BarColumn(),
-            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=16),
+            TextColumn("{task.description}", markup=False, table_column=Column(overflow="fold")),
             console=Console(stderr=True),
             auto_refresh=False,
             transient=True,
@@ -138,6 +144,7 @@ class _Bar(_Lines):
         self._bar.stop()
 
     def moved(self, tally: Tally) -> None:
+        Watcher.moved(self, tally)
         if self._is_time(_SECONDS_BETWEEN_FRAMES):
             text = self._progress(tally)
             self._bar.update(self._task, completed=tally.done, total=self.total, description=text, refresh=True)

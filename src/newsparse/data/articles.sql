@@ -19,6 +19,8 @@ CREATE TABLE articles (
     warnings TEXT NOT NULL,     -- JSON: ["no-title", …]
     input TEXT NOT NULL,        -- JSON: {"name", "kind", "encoding", "sha256", "bytes", "lines"}
     blocks TEXT,                -- JSON, with --blocks: every block of the input, kept or dropped, and why
+    cluster TEXT,               -- the same for near-duplicates: GROUP BY cluster; null where nobody asked, and of short texts
+    share REAL,                 -- of its text that it has in common with the first article of its cluster, 0.5 to 1
     others TEXT                 -- JSON: what else its record holds, such as the caller's id
 );
 

@@ -2,7 +2,8 @@
 
 Lists are lists, and `input` and `blocks` are structs, for their keys are the same in every article. `evidence` is JSON
 text (`evidence->>'$.date.from'` in DuckDB): its keys are the fields that have a value, and as a struct it would be
-another type with every new key. `day` is `date` as a date, null where the day is not known.
+another type with every new key. `day` is `date` as a date, null where the day is not known; `cluster` and `share` are
+those of near-duplicates.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.errors import OutputError
 from newsparse.write.json import dumps
-from newsparse.write.table import COLUMNS, OTHERS, STRANGE, day_of, line_of, others_of, record_of
+from newsparse.write.table import COLUMNS, OTHERS, STRANGE, cluster_of, day_of, line_of, others_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +112,8 @@ def _schema(blocks: bool) -> pa.Schema:
     }
     columns = [(name, special.get(name, text)) for name in COLUMNS if blocks or name != "blocks"]
     columns.insert(COLUMNS.index("date") + 1, ("day", pa.date32()))
-    return pa.schema([*columns, (OTHERS, text)], metadata={_MARK: b"1"})
+    columns += [("cluster", text), ("share", pa.float64()), (OTHERS, text)]
+    return pa.schema(columns, metadata={_MARK: b"1"})
 
 
 def _groups(lines: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
@@ -128,8 +130,8 @@ def _groups(lines: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _row(record: dict[str, Any]) -> dict[str, Any]:
-    evidence = dumps(record["evidence"])
-    return {**record, "day": day_of(record["date"]), "evidence": evidence, OTHERS: others_of(record)}
+    derived = {"day": day_of(record["date"]), **cluster_of(record), OTHERS: others_of(record)}
+    return {**record, **derived, "evidence": dumps(record["evidence"])}
 
 
 def _line(row: dict[str, Any]) -> bytes:

@@ -12,21 +12,25 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import newsparse.article
-from newsparse.article import Article
+from newsparse.article import Article, Cluster
 from newsparse.write.json import OPTIONAL, key
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_CLUSTER = "Only in the output of a batch that tells near-duplicates; null for short texts, and for what is no article."
 
 _SCALARS: Mapping[object, str] = {str: "string", bool: "boolean", int: "integer", float: "number", NoneType: "null"}
 
 
 def article_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of what `as_dict` returns.
+    """JSON Schema 2020-12 of what `as_dict` returns, and of what a batch adds.
 
-    The article itself is left open: the caller's `id` and what a batch adds stand beside its fields.
+    The article itself is left open: the caller's `id` stands beside its fields.
     """
     definitions: dict[str, Any] = {}
-    schema = _object(Article, definitions, _documentation())
+    words = _documentation()
+    schema = _object(Article, definitions, words)
+    schema["properties"]["cluster"] = _form(Cluster | None, definitions, words) | {"description": _CLUSTER}
     del schema["additionalProperties"]
     return {"$schema": DIALECT, "title": "Article", **schema, "$defs": dict(sorted(definitions.items()))}
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.errors import OutputError
 from newsparse.write.json import dumps
-from newsparse.write.table import COLUMNS, OTHERS, STRANGE, day_of, line_of, others_of, record_of
+from newsparse.write.table import COLUMNS, OTHERS, STRANGE, cluster_of, day_of, line_of, others_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _APPLICATION = 0x4E577370  # "NWsp", by which a file is known to be ours
 _FORM = 1
 
 _JSON = frozenset("authors evidence warnings input blocks".split())
-_STORED = ("number", "name", *COLUMNS, "day", OTHERS)
+_STORED = ("number", "name", *COLUMNS, "day", "cluster", "share", OTHERS)
 _ROW = f"INSERT INTO articles ({', '.join(_STORED)}) VALUES ({', '.join(f':{name}' for name in _STORED)})"
 _AUTHOR = "INSERT INTO authors VALUES (?, ?, ?)"
 _WORDS = "INSERT INTO search (rowid, title, lede, body) VALUES (:number, :title, :lede, :body)"
@@ -92,6 +92,7 @@ def _row(number: int, record: dict[str, Any]) -> dict[str, Any]:
         "number": number,
         "name": record["input"]["name"],
         "day": day and day.isoformat(),
+        **cluster_of(record),
         OTHERS: others_of(record),
     }
 

@@ -53,6 +53,12 @@ def others_of(record: Mapping[str, Any]) -> str | None:
     return dumps(rest) if rest else None
 
 
+def cluster_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an article's cluster of near-duplicates, null where it has none; `others` has it, too."""
+    cluster = record.get("cluster") or {}
+    return {"cluster": cluster.get("id"), "share": cluster.get("share")}
+
+
 def day_of(moment: str | None) -> date | None:
     """The day of an ISO 8601 date; None where only the month or the year is known."""
     try:
