@@ -71,7 +71,7 @@ class Bench:
             return LinesOutput(self.out, inputs=self.folder, options=options, force=force)
         return FolderOutput(self.out, inputs=self.folder, suffix=".json", options=options, force=force)
 
-    def run(self, options: str = "1", *, force: bool = False, jobs: int = 1, kill_at: str = "") -> Tally:
+    def run(self, options: str = "1", *, force: bool = False, jobs: int = 0, kill_at: str = "") -> Tally:
         self.log.write_text("")
         self.notes = Notes()
         tally = Tally()

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsparse.errors import InputError
+from newsparse.errors import NoArticle
 
 if TYPE_CHECKING:
     from newsparse.article import Article
@@ -66,7 +66,7 @@ class PageWork:
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = self.clean(Path(self.folder, path), spoken(path)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
-            raise InputError("no article in it; without --strict it is written all the same")
+            raise NoArticle("no article in it; without --strict it is written all the same")
         text = article.to_markdown() if self.format == "markdown" else article.to_json(blocks=self.blocks)
         return Cleaned(text.rstrip("\n").encode() + b"\n", article.is_article, article.input.sha256)
 

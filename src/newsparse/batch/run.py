@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
+from newsparse.batch.limits import Limits
 from newsparse.batch.manifest import RunStoppedError, Stamp
 from newsparse.batch.walk import Outside, Scrape, walk
 from newsparse.batch.workers import Done, Todo, in_order
@@ -75,18 +76,25 @@ _Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
 
 
 def run(
-    folder: str, output: Output, work: Callable[[str], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
+    folder: str,
+    output: Output,
+    work: Callable[[str], Cleaned],
+    *,
+    jobs: int,
+    watcher: Watcher,
+    tally: Tally,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> None:
     """Clean every scrape of a folder into an output, and count in `tally`.
 
-    `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
-    case, so that a run that ends early, by Ctrl-C too, can go on later.
+    `work` makes of a path within the folder what is written for it, and must be picklable; `limits` is what each
+    may take. The output is closed in any case, so that a run that ends early, by Ctrl-C too, can go on later.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
     course = _Course(folder, output, watcher, tally)
     with contextlib.closing(output):
-        answers = in_order(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
+        answers = in_order(work, course.steps(), jobs=jobs, limits=limits, waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
             for found, answer in answers:
                 course.settle(found, answer)

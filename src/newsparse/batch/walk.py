@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsparse.batch.failures import failures_beside
 from newsparse.errors import InputError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -47,13 +48,14 @@ _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a 
 def walk(folder: str, *, suffix: str, spare: str) -> Iterator[Scrape | Outside]:
     """The scrapes of a folder and its subfolders, ordered by the bytes of their names, part by part.
 
-    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output.
+    Names that begin with a dot are passed over, and so is `spare`, the real path of the run's own output, and what
+    lists the failures of a run beside it.
     No more is held in memory than the entries of the folders on the way to the current one. Links to files inside the
     folder are followed; links to folders inside it are not, since what they lead to is met at its own place: no loop
     can arise.
     A subfolder that cannot be listed stands as a scrape with a problem.
     """
-    tree = _Tree(folder, os.path.realpath(folder), suffix, spare)
+    tree = _Tree(folder, os.path.realpath(folder), suffix, spare, failures_beside(spare))
     opened = [tree.entries("")]
     while opened:
         entry = next(opened[-1], None)
@@ -105,6 +107,7 @@ class _Tree:
     real: str
     suffix: str
     spare: str
+    failures: str
 
     def entries(self, path: str) -> Iterator[Scrape | Outside | _Subfolder]:
         """What one folder holds, in order."""
@@ -133,7 +136,7 @@ class _Tree:
         try:
             if entry.is_symlink():
                 return self._link(entry, path)
-            if _joined(self.real, path) == self.spare:
+            if _joined(self.real, path) in {self.spare, self.failures}:
                 return None
             if entry.is_dir(follow_symlinks=False):
                 return _Subfolder(path)

@@ -10,12 +10,14 @@ from typing import Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
+from newsparse.batch.failures import FailureList, Noting, failures_beside
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
 from newsparse.cli.batch_checks import check, is_lines
 from newsparse.cli.batch_progress import Watcher, counted, summary, watching
+from newsparse.cli.limits import limit_options, limits_of, sigterm_as_ctrl_c
 from newsparse.cli.messages import complain
 from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
 from newsparse.cli.settings import KINDS
@@ -25,11 +27,21 @@ Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o articles/ --timeout 10 --max-memory 1G
+  jq -r 'select(.reason == "timeout").name' articles/failures.jsonl
 
 \b
 Names in OUT: a/b.txt becomes a/b.json. Where files of one folder would
 get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json.
+
+\b
+A page that crashes, hangs or takes too much memory is tried once more,
+alone, and then left out. What failed in the last run is listed in
+OUT/failures.jsonl (beside out.jsonl: out.failures.jsonl), one object per
+page: name, reason, message, traceback. Reasons: empty, binary,
+unreadable, no-article (--strict), timeout, memory, crash, internal-error,
+unwritable. Where nothing failed there is no such file.
 
 \b
 Exit status: 0 all done; 1 some files failed, each named on standard
@@ -80,6 +92,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
+@limit_options()
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
 @calling_options()
@@ -95,12 +108,14 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
     started = time.monotonic()
     tally = Tally()
     try:
-        with watching(folder, typed) as watcher:
+        with sigterm_as_ctrl_c(), watching(folder, typed) as watcher:
             _run(folder, out, typed, watcher, tally)
     except KeyboardInterrupt:
         complain(f"interrupted after {counted(tally.done, 'file')}; run the same command again to go on")
         return INTERRUPTED
     if not typed["quiet"]:
+        if tally.failures:
+            complain(f"what failed is listed in {failures_beside(str(out))}")
         complain(summary(tally, time.monotonic() - started))
     return FAILED if tally.failures else DONE
 
@@ -109,10 +124,15 @@ def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally
     cleaning = Cleaning(**{name: typed[name] for name in _READING})
     cleaning.prepare()
     work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
-    with contextlib.closing(_output(folder, out, typed)) as output:
+    jobs = typed["jobs"] or processors()
+    with (
+        contextlib.closing(_output(folder, out, typed)) as output,
+        contextlib.closing(FailureList(output.real)) as failures,
+    ):
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
-        run(str(folder), output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
+        noting = Noting(watcher, failures)
+        run(str(folder), output, work, jobs=jobs, watcher=noting, tally=tally, limits=limits_of(typed, jobs))
 
 
 def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from newsparse.batch.failures import failures_beside
 from newsparse.batch.output import FOLDER_MANIFEST, lines_manifest
 from newsparse.cli.messages import shown
 
@@ -26,6 +27,8 @@ def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context
     wrong = _wrong_input(folder) or _wrong_format(out, typed)
     if wrong is None:
         wrong = _wrong_lines(folder, out) if is_lines(out) else _wrong_folder(folder, out)
+    if wrong is None:
+        wrong = _wrong_list(out)
     if wrong is not None:
         raise click.UsageError(wrong, context)
 
@@ -56,6 +59,15 @@ def _wrong_folder(folder: Path, out: Path) -> str | None:
         return f"{name}: is the input folder, which is never written to; name another folder"
     if out.is_dir() and _is_inside(out, folder) and any(out.iterdir()) and not (out / FOLDER_MANIFEST).exists():
         return f"{name}: holds inputs, or what else newsparse did not write; name another folder"
+    return None
+
+
+def _wrong_list(out: Path) -> str | None:
+    """The list of failures is written anew, and taken away, each time."""
+    listed = Path(failures_beside(str(out)))
+    manifest = lines_manifest(_real(out)) if is_lines(out) else out / FOLDER_MANIFEST
+    if listed.exists() and not manifest.exists():
+        return f"{shown(str(listed))}: not written by newsparse; move it away, for failures are listed there"
     return None
 
 
