@@ -348,4 +348,6 @@ def test_workers_end_with_their_parent(end: signal.Signals, capfd: pytest.Captur
         if not any(Path("/proc", str(pid), "cmdline").exists() for pid in pids):
             return
         time.sleep(0.05)
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
     pytest.fail("workers outlive their parent")

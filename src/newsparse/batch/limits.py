@@ -32,6 +32,19 @@ class Limits:
     memory: int | None = None
     """Bytes that the process may take in all, what it needs before its first page included."""
 
+    @property
+    def time(self) -> str:
+        """The limit of time, as a person says it."""
+        return f"{self.seconds:g} second{'' if self.seconds == 1 else 's'}"
+
+    @property
+    def overfull(self) -> str:
+        """What is said of a page that is over the limit of memory."""
+        if self.memory is None:
+            return "needs more memory than there is; leave it out"
+        allowed = f"{self.memory >> 20:,} MB"
+        return f"needs more memory than the {allowed} that a worker may take; allow more, or leave it out"
+
 
 def share_of_memory(jobs: int) -> int | None:
     """Bytes for each of so many workers, so that together they leave room for the rest; None where there is no limit.

@@ -7,6 +7,7 @@ or overfills its worker is known. It is tried once more, alone in a fresh proces
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from newsparse.batch import serving
 from newsparse.batch.serving import DEAF_TO, OUT_OF_MEMORY, serve
 from newsparse.errors import CleaningError, NewsparseError, PageCrash, PageMemory, PageTimeout
 
@@ -97,10 +99,12 @@ class _Worker(Generic[R]):
     def last_words(self) -> str:
         """Where in the code it was, where it could still say."""
         os.set_blocking(self.trace.fileno(), False)
-        with contextlib.suppress(OSError):
+        said = ""
+        with contextlib.suppress(OSError):  # nothing there
             said = os.read(self.trace.fileno(), 1 << 16).decode("utf-8", "replace")
-            return said.partition("\nExtension modules:")[0].strip()
-        return ""
+        frames = [line for line in said.splitlines() if line.startswith("  File ")]
+        within = list(itertools.takewhile(lambda frame: serving.__file__ not in frame, frames))
+        return "\n".join(("Traceback (most recent call first):", *within)) if within else ""
 
     def close(self) -> None:
         self.connection.close()
@@ -200,7 +204,7 @@ class Pool(Generic[T, R]):
             self._greet(worker, answer)
         elif isinstance(answer, PageMemory):
             worker.end()  # who knows what is left of it
-            self._dismiss(worker, answer)
+            self._dismiss(worker, _noted(PageMemory(self._limits.overfull), answer))
         elif worker.tasks:
             worker.tasks.popleft().answer(answer)
 
@@ -219,9 +223,7 @@ class Pool(Generic[T, R]):
             if not worker.greeted:
                 raise NewsparseError("worker processes do not start; look whether the machine is overloaded")
             worker.end(signal.SIGABRT)
-            self._dismiss(
-                worker, PageTimeout(f"took longer than {self._limits.seconds:g} seconds; allow more, or leave it out")
-            )
+            self._dismiss(worker, PageTimeout(f"took longer than {self._limits.time}; allow more, or leave it out"))
 
     def _bury(self, worker: _Worker[R]) -> None:
         """A worker has died."""
@@ -236,7 +238,7 @@ class Pool(Generic[T, R]):
                     "or guard the script's main part with if __name__ == '__main__'"
                 )
         if status == OUT_OF_MEMORY:
-            self._dismiss(worker, PageMemory("needs more memory than a page may take; allow more, or leave it out"))
+            self._dismiss(worker, PageMemory(self._limits.overfull))
         else:
             self._dismiss(worker, PageCrash(f"made its worker process {_end(status)}; left out"))
 
@@ -255,6 +257,12 @@ class Pool(Generic[T, R]):
             return
         begun.suspect = True
         self._start().take(begun)
+
+
+def _noted(error: CleaningError, said: CleaningError) -> CleaningError:
+    for note in getattr(said, "__notes__", ()):
+        error.add_note(note)
+    return error
 
 
 def _end(status: int) -> str:

@@ -38,7 +38,7 @@ def attempt(work: Callable[[T], R], item: T) -> R | NewsparseError:
     except NewsparseError as error:
         return error
     except MemoryError as error:
-        return _noted(PageMemory("needs more memory than a page may take; allow more, or leave it out"), error)
+        return _noted(PageMemory("needs more memory than there is; leave it out"), error)
     except Exception as error:
         said = " ".join(str(error).split())[:200]
         return _noted(
