@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsparse import pipeline
 from newsparse.article import Article
 from newsparse.batch import clean_many
 from newsparse.batch.workers import IN_HAND
@@ -63,6 +66,31 @@ def test_endless_inputs_are_taken_as_needed() -> None:
     results = clean_many(endless, jobs=2)
     assert len(titles(islice(results, 5))) == 5
     assert next(taken) <= 2 * IN_HAND + 6
+
+
+def poisoned(data: str, **options: Any) -> Article:
+    """Cleans, unless the text says what harm it does."""
+    if data == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    while data == "hang":
+        pass
+    eaten = bytearray()
+    while data == "eat":
+        eaten += bytes(1 << 28)
+    return WHOLE(data, **options)
+
+
+WHOLE = pipeline.clean
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_poisoned_inputs_cost_themselves_only(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(pipeline, "clean", poisoned)
+    inputs = ["crash", *(STORY.format(place=place) for place in PLACES), "hang", STORY.format(place="Graz"), "eat"]
+    results = clean_many(inputs, jobs=jobs, timeout=1.0, max_memory=1 << 29)
+    titled = [f"The bridge at {place} is open again" for place in PLACES]
+    expected = ["PageCrash", *titled, "PageTimeout", "The bridge at Graz is open again", "PageMemory"]
+    assert titles(results) == expected
 
 
 def test_large_texts_pass_both_ways() -> None:
