@@ -21,7 +21,7 @@ import pytest
 from newsparse.batch.limits import Limits, share_of_memory
 from newsparse.batch.pool import Pool
 from newsparse.batch.serving import attempt
-from newsparse.batch.workers import IN_HAND, Done, Todo, in_order
+from newsparse.batch.workers import IN_HAND, Done, Todo, as_answered, in_order
 from newsparse.errors import CleaningError, EmptyInput, NewsparseError, PageCrash, PageMemory, PageTimeout
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ def double(number: int) -> int:
 
 def slow_when_odd(number: int) -> int:
     time.sleep(0.05 * (number % 2))
+    return number
+
+
+def first_waits_for_gate(item: tuple[int, Path]) -> int:
+    number, gate = item
+    deadline = time.monotonic() + 20
+    while number == 0 and not gate.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
     return number
 
 
@@ -119,11 +127,28 @@ def test_a_slow_item_does_not_lose_its_place() -> None:
     assert answers(slow_when_odd, 8, 2) == list(range(8))
 
 
-def test_without_order_nothing_waits_for_a_slow_item() -> None:
-    work = Poisoned(lambda: time.sleep(0.5), frozenset({0}))
-    found = [key for key, _ in in_order(work, numbered(12), jobs=2, ordered=False)]
-    assert sorted(found) == list(range(12))
-    assert found.index(0) > 5
+@pytest.mark.parametrize("jobs", [0, 1, 2, 3])
+def test_answers_as_they_come_are_the_same_answers(jobs: int) -> None:
+    items: list[tuple[int, Todo[int] | Done[int]]]
+    items = [(number, Done(-1) if number % 5 == 0 else Todo(number)) for number in range(40)]
+    pairs = [*as_answered(double, items, jobs=jobs)]
+    found = dict(pairs)
+    assert len(pairs) == len(found) == 40
+    good = {number: answer for number, answer in found.items() if number not in {13, 17}}
+    assert good == {number: -1 if number % 5 == 0 else 2 * number for number in good}
+    assert isinstance(found[13], EmptyInput)
+
+
+def test_a_slow_item_keeps_nobody_waiting_where_answers_are_taken_as_they_come(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    items: Iterator[tuple[int, Todo[tuple[int, Path]] | Done[int]]] = ((n, Todo((n, gate))) for n in range(200))
+    found = []
+    for number, _ in as_answered(first_waits_for_gate, items, jobs=2):
+        found.append(number)
+        if len(found) == 198:  # many more than are in hand at once; one may wait behind the slow one
+            gate.touch()
+    assert 0 in found[-2:]
+    assert sorted(found) == list(range(200))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -54,7 +54,6 @@ def in_order(
     *,
     jobs: int,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
-    ordered: bool = True,
     waiting: Callable[[], None] = lambda: None,
 ) -> Generator[tuple[K, R | NewsparseError], None, None]:
     """Each key with the answer to its item, in the order of the items; an answer may be an error.
@@ -62,18 +61,40 @@ def in_order(
     `work`, the items and the answers must be picklable; the keys stay at home. Items are taken as they are needed, at
     most `IN_HAND` per worker ahead of the answers. With 0 jobs everything happens in this process, without limits.
     An item that crashes its worker, or goes over a limit, is tried once more in a fresh one.
-    With `ordered` false an answer comes as soon as it is there, so that none waits for one that is slow.
     `waiting` is called about twice a second while no answer is there.
 
     Raises NewsparseError if worker processes cannot be started.
     """
+    return _answers(work, items, jobs, limits, waiting, _Queue(ordered=True))
+
+
+def as_answered(
+    work: Callable[[T], R],
+    items: Iterable[tuple[K, Todo[T] | Done[R]]],
+    *,
+    jobs: int,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    waiting: Callable[[], None] = lambda: None,
+) -> Generator[tuple[K, R | NewsparseError], None, None]:
+    """The same as `in_order`, in the order in which the answers come: a slow item keeps none of the others waiting."""
+    return _answers(work, items, jobs, limits, waiting, _Queue(ordered=False))
+
+
+def _answers(
+    work: Callable[[T], R],
+    items: Iterable[tuple[K, Todo[T] | Done[R]]],
+    jobs: int,
+    limits: Limits,
+    waiting: Callable[[], None],
+    queue: _Queue[K, R],
+) -> Generator[tuple[K, R | NewsparseError], None, None]:
     if jobs == 0 or multiprocessing.current_process().daemon:  # a daemon may have no children
         for key, step in items:
             yield key, (step.answer if isinstance(step, Done) else attempt(work, step.item))
         return
     pool = Pool(work, jobs, limits)
     try:
-        yield from _answered(pool, iter(items), _Queue(ordered), waiting)
+        yield from _passed(pool, iter(items), queue, waiting)
     finally:
         pool.stop()
 
@@ -115,7 +136,7 @@ class _Queue(Generic[K, R]):
         return self.slots.popleft()
 
 
-def _answered(
+def _passed(
     pool: Pool[T, R], source: Iterator[tuple[K, Todo[T] | Done[R]]], queue: _Queue[K, R], waiting: Callable[[], None]
 ) -> Generator[tuple[K, R | NewsparseError], None, None]:
     more = True
