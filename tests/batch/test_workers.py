@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import mmap
 import multiprocessing
 import os
 import signal
@@ -244,6 +245,13 @@ def test_idle_workers_that_die_are_replaced() -> None:
 def test_limits_below_what_a_worker_takes_are_told_at_once() -> None:
     with pytest.raises(NewsparseError, match="before its first page"):
         answers(double, 3, 2, Limits(memory=1 << 20))
+
+
+def test_what_is_reserved_and_not_used_takes_no_memory() -> None:
+    with mmap.mmap(-1, 1 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
+        found = answers(Poisoned(eat), 5, 1, NARROW)
+    assert [answer for answer in found if isinstance(answer, int)] == [0, 1, 2, 4]
+    assert isinstance(found[3], PageMemory)
 
 
 def test_a_worker_that_cannot_be_started_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,23 +127,24 @@ def _limited(memory: int | None) -> NewsparseError | None:
         # A crash is told of by its trace; a folder full of core files is no help.
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
         if memory is not None:
-            taken = _taken()
+            taken, reserved = _taken("VmRSS"), _taken("VmData")
             if memory <= taken:
                 return NewsparseError(
                     f"a worker takes {taken >> 20} MB of memory before its first page; allow at least twice as much"
                 )
-            # Not the address space, which counts files and reservations that take no memory.
+            # Not the address space, which counts files; and what libraries have reserved so far takes no memory.
             hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-            soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+            soft = reserved + memory - taken
+            soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
             resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
     return None
 
 
-def _taken() -> int:
-    """Bytes of memory that count for the limit, as far as the system tells."""
+def _taken(kind: str) -> int:
+    """Bytes of that kind of memory that this process has, as far as the system tells."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmData:"):
+            if line.startswith(f"{kind}:"):
                 return int(line.split()[1]) << 10
     return 0
 
