@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import random
 import signal
@@ -269,11 +270,22 @@ def run_killed(place: Path, out: str, jobs: int, after: float) -> None:
 
 
 def results(place: Path, out: str) -> dict[str, bytes]:
-    """Everything that a user sees in an output, but the summary: it says how long a run took."""
+    """The articles of an output."""
     path = place / out
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    seen = (file for file in files if not file.name.startswith(".") and file != path / "summary.json")
+    seen = (file for file in files if not file.name.startswith(".") and file not in about(path))
     return {str(file.relative_to(path)): file.read_bytes() for file in seen}
+
+
+def about(path: Path) -> list[Path]:
+    """What stands in an output folder about the run: its summary says how long it took."""
+    return [path / "summary.json", path / "failures.jsonl"]
+
+
+def listed(place: Path, out: str) -> list[str]:
+    """The names in the list of failures."""
+    path = place / (out.replace(".jsonl", ".failures.jsonl") if out.endswith(".jsonl") else f"{out}/failures.jsonl")
+    return sorted(json.loads(line)["name"] for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator[tuple[str, bool, str]]:
@@ -285,6 +297,7 @@ def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator
         number = len(written) if out == "out" else written["."].count(b"\n")
         yield f"{out}: all {scrapes} good scrapes are written", number == scrapes, f"{number}"
         yield f"{out}: each of {len(bad)} bad files is named once", len(named) == len(bad) == len(first.failures), ""
+        yield f"{out}: all of them are listed in failures.jsonl", listed(place, out) == list(bad), ""
         yield f"{out}: exit status 1", first.status == 1, f"{first.seconds:.1f} s, {scrapes / first.seconds:.0f} per s"
         second = run(place, out, jobs)
         only = f"newsparse: 0 articles, 0 non-articles, {len(bad)} failures, {scrapes:,} skipped"

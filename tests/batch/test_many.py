@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsparse import pipeline
 from newsparse.article import Article
 from newsparse.batch import clean_many
 from newsparse.batch.workers import IN_HAND
@@ -33,7 +36,7 @@ def titles(results: Iterator[Article | NewsparseError]) -> list[str | None]:
     return [result.title if isinstance(result, Article) else type(result).__name__ for result in results]
 
 
-@pytest.mark.parametrize("jobs", [1, 2, None])
+@pytest.mark.parametrize("jobs", [0, 1, 2, None])
 def test_texts_bytes_and_paths_in_order(tmp_path: Path, jobs: int | None) -> None:
     path = tmp_path / "page.txt"
     path.write_text(STORY.format(place="Turku"))
@@ -49,7 +52,7 @@ def test_texts_bytes_and_paths_in_order(tmp_path: Path, jobs: int | None) -> Non
     assert [result.source for result in results if isinstance(result, Article)] == ["The Paper"] * 3
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 2])
 def test_a_bad_input_is_an_error_in_its_place(tmp_path: Path, jobs: int) -> None:
     good = STORY.format(place="Graz")
     inputs: list[str | bytes | Path] = [good, "", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", tmp_path / "missing.txt", good]
@@ -65,6 +68,31 @@ def test_endless_inputs_are_taken_as_needed() -> None:
     assert next(taken) <= 2 * IN_HAND + 6
 
 
+def poisoned(data: str, **options: Any) -> Article:
+    """Cleans, unless the text says what harm it does."""
+    if data == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    while data == "hang":
+        pass
+    eaten = bytearray()
+    while data == "eat":
+        eaten += bytes(1 << 28)
+    return WHOLE(data, **options)
+
+
+WHOLE = pipeline.clean
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_poisoned_inputs_cost_themselves_only(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(pipeline, "clean", poisoned)
+    inputs = ["crash", *(STORY.format(place=place) for place in PLACES), "hang", STORY.format(place="Graz"), "eat"]
+    results = clean_many(inputs, jobs=jobs, timeout=1.0, max_memory=1 << 29)
+    titled = [f"The bridge at {place} is open again" for place in PLACES]
+    expected = ["PageCrash", *titled, "PageTimeout", "The bridge at Graz is open again", "PageMemory"]
+    assert titles(results) == expected
+
+
 def test_large_texts_pass_both_ways() -> None:
     body = "\n\n".join(f"Sentence {number} of a very long report about the bridge." for number in range(5000))
     (result,) = clean_many([f"{STORY.format(place='Graz')}\n{body}"], jobs=2)
@@ -75,12 +103,21 @@ def test_large_texts_pass_both_ways() -> None:
 @pytest.mark.parametrize("inputs", ["one text", b"one text", Path("one path"), [1], [None]])
 def test_wrong_types_are_the_callers_fault(inputs: Any) -> None:
     with pytest.raises(TypeError):
-        list(clean_many(inputs, jobs=1))
+        list(clean_many(inputs, jobs=0))
 
 
-def test_jobs_below_one() -> None:
-    with pytest.raises(ValueError, match="1 or more"):
-        clean_many([], jobs=0)
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"jobs": -1}, "0 or more"),
+        ({"timeout": 0}, "more than 0 seconds"),
+        ({"timeout": float("nan")}, "more than 0 seconds"),
+        ({"max_memory": 0}, "number of bytes"),
+    ],
+)
+def test_options_that_leave_nothing(options: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        clean_many([], **options)
 
 
 SCRIPT = textwrap.dedent(

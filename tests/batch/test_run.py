@@ -28,6 +28,7 @@ from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, run
+from newsparse.batch.workers import Crew
 from newsparse.errors import EmptyInput, NewsparseError
 from newsparse.write import parquet, sqlite
 
@@ -69,10 +70,19 @@ class Shout:
         return Cleaned(text + b"\n", b"no article" not in raw, hashlib.sha256(raw).hexdigest())
 
 
-def run_through(inputs: Inputs, output: Output, work: Callable[[Item], Cleaned], **said: Any) -> None:
-    """A run whose overview nobody asks for."""
+def run_through(
+    inputs: Inputs,
+    output: Output,
+    work: Callable[[Item], Cleaned],
+    *,
+    jobs: int,
+    ordered: bool = True,
+    **said: Any,
+) -> None:
+    """A run whose overview nobody asks for; with one job in this process, where tests can see what happens."""
+    crew = Crew(0 if jobs == 1 else jobs, ordered=ordered)
     with closing(Overview(output.beside(SCRATCH))) as overview:
-        run(inputs, output, work, overview=overview, **said)
+        run(inputs, output, work, crew=crew, overview=overview, **said)
 
 
 @dataclass
@@ -106,7 +116,7 @@ class Bench:
             return LinesOutput(self.out, options=options, force=force, table=TABLES.get(self.out.suffix))
         return FolderOutput(self.out, inputs=[str(self.folder)], suffix=".json", options=options, force=force)
 
-    def run(self, options: str = "1", *, force: bool = False, jobs: int = 1, kill_at: str = "") -> Tally:
+    def run(self, options: str = "1", *, force: bool = False, jobs: int = 0, kill_at: str = "") -> Tally:
         self.log.write_text("")
         self.notes = Notes()
         tally = Tally()

@@ -12,13 +12,18 @@ import textwrap
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
+from newsparse import pipeline
 from newsparse.batch import cleaning
 from newsparse.batch.walk import SUMMARY
 from newsparse.cli import batch_progress, main
+from newsparse.cli.batch import batch
 from newsparse.cli.group import COMMANDS
+from newsparse.cli.limits import memory_size
 
 STORY = """{title}
 
@@ -177,6 +182,9 @@ def test_a_file_whose_name_is_not_utf8_is_cleaned(tmp_path: Path) -> None:
         (["scrapes", "-o", "out", "-f", "markdown", "--blocks"], "leave out --blocks"),
         (["scrapes", "-o", "out", "--jobs", "0"], "--jobs"),
         (["scrapes", "-o", "out", "--scraped-at", "yesterday"], "ISO 8601"),
+        (["scrapes", "-o", "out", "--timeout", "-1"], "--timeout"),
+        (["scrapes", "-o", "out", "--max-memory", "much"], "write 500M or 2G"),
+        (["scrapes", "-o", "out", "--max-memory", "0"], "write 500M or 2G"),
     ],
 )
 def test_wrong_usage_is_one_line(
@@ -302,20 +310,33 @@ SLOW = textwrap.dedent(
 )
 
 
-def test_ctrl_c_ends_at_once_and_says_how_to_go_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_says_how_to_go_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], by: signal.Signals
+) -> None:
+    (folder / "0/a.txt").touch()
     command = [sys.executable, "-c", SLOW, "batch", "scrapes/0", "-o", "out", "--jobs", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         while process.poll() is None and len(articles(Path("out"))) < 2:
             time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it, too
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        if by is signal.SIGINT:
+            os.killpg(process.pid, by)  # as a terminal does: the workers get it, too
+        else:
+            process.send_signal(by)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130, said
-    (line,) = said.splitlines()
-    assert "run the same command again to go on" in line
+    assert "run the same command again to go on" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert len(workers) == 2
+    assert not any(Path("/proc", pid).exists() for pid in workers)
+    assert listed("out/failures.jsonl") == {"a.txt": ("empty", None)}
     done = len(articles(Path("out")))
     assert done >= 2
-    assert main(["batch", "scrapes/0", "-o", "out", "--jobs", "2"]) == 0
-    assert f"{20 - done} articles, 0 non-articles, 0 failures, {done} skipped" in capsys.readouterr().err
+    assert main(["batch", "scrapes/0", "-o", "out", "--jobs", "2"]) == 1
+    said = capsys.readouterr().err
+    # A page may be written and not yet written down: then it is done again.
+    assert any(f"{20 - n} articles, 0 non-articles, 1 failure, {n} skipped" in said for n in (done, done - 1)), said
 
 
 def test_a_terminal_shows_progress_and_whole_lines(folder: Path) -> None:
@@ -359,3 +380,92 @@ def test_without_a_terminal_there_is_a_line_now_and_then(
 
 def test_it_stands_in_the_list_of_commands() -> None:
     assert "batch" in COMMANDS
+
+
+def listed(path: str) -> dict[str, tuple[str, str | None]]:
+    """Name → reason and traceback."""
+    records = (json.loads(line) for line in Path(path).read_text().splitlines())
+    return {record["name"]: (record["reason"], record["traceback"]) for record in records}
+
+
+POISON = {"story 3.txt": "crash", "story 6.txt": "timeout", "story 9.txt": "memory"}
+
+
+def poison(data: bytes, **options: Any) -> object:
+    """Cleans a page, unless it is one that does harm."""
+    harm = POISON.get(options["name"], "")
+    if harm == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    while harm == "timeout":
+        pass
+    eaten = bytearray()
+    while harm == "memory":
+        eaten += bytes(1 << 28)
+    return WHOLE(data, **options)
+
+
+WHOLE = pipeline.clean
+
+
+@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_poisoned_pages_cost_themselves_only(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, out: str, jobs: str
+) -> None:
+    arguments = ["batch", "scrapes/0", "-o", out, "--jobs", jobs]
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "clean", poison)
+        assert main([*arguments, "--timeout", "1", "--max-memory", "0.5G"]) == 1
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert "17 articles, 0 non-articles, 3 failures" in said.err
+    beside = "out/failures.jsonl" if out == "out" else "out.failures.jsonl"
+    assert f"newsparse: what failed is listed in {beside}\n" in said.err
+    found = listed(beside)
+    assert {name: reason for name, (reason, _) in found.items()} == POISON
+    assert all("in poison" in (trace or "") for _, trace in found.values())
+    assert main(arguments) == 0
+    assert "3 articles, 0 non-articles, 0 failures, 17 skipped" in capfd.readouterr().err
+    assert not Path(beside).exists()
+
+
+def test_every_failure_of_the_last_run_is_listed_with_its_reason(folder: Path) -> None:
+    main(["batch", "scrapes", "-o", "out", "-q"])
+    reasons = {name: reason for name, (reason, _) in listed("out/failures.jsonl").items()}
+    blank = {"bad/empty.txt": "empty", "bad/blank.txt": "empty", "bad/mark.txt": "empty"}
+    binary = {"bad/photo.txt": "binary", "bad/packed.txt": "binary"}
+    assert reasons == {**blank, **binary, "bad/link.txt": "unreadable"}
+    (folder / "bad/empty.txt").write_text(STORY.format(title="Bridge", place="Graz", weeks=3))
+    (folder / "menu.txt").write_text("Home\nSport\n")
+    main(["batch", "scrapes", "-o", "out", "-q", "--strict"])
+    reasons = {name: reason for name, (reason, _) in listed("out/failures.jsonl").items()}
+    assert "bad/empty.txt" not in reasons
+    assert reasons["menu.txt"] == "no-article"
+
+
+@pytest.mark.parametrize("out", ["scrapes/out", "scrapes/out.jsonl"])
+def test_the_list_of_failures_is_no_input(folder: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    main(["batch", "scrapes", "-o", out])
+    main(["batch", "scrapes", "-o", out])
+    assert "0 articles, 0 non-articles, 6 failures, 60 skipped" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_list_that_somebody_else_wrote_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "out.failures.jsonl").write_text("mine")
+    Path("out").mkdir()
+    Path("out/failures.jsonl").write_text("mine")
+    for out in ("scrapes/out.jsonl", "out"):
+        assert main(["batch", "scrapes", "-o", out]) == 2
+        assert "not written by newsparse" in capsys.readouterr().err
+    assert (folder / "out.failures.jsonl").read_text() == Path("out/failures.jsonl").read_text() == "mine"
+
+
+@pytest.mark.parametrize("size", ["500M", "0.5G", "524288000", "512000 kb", "500MiB"])
+def test_sizes(size: str) -> None:
+    assert memory_size(click.Context(batch), batch.params[0], size) in {500 << 20, 512 << 20}
+
+
+def test_a_memory_that_is_too_small_is_told_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "scrapes", "-o", "out", "--max-memory", "1M", "-q"]) == 1
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "scrapes/" not in line]
+    assert "before its first page" in line

@@ -175,12 +175,16 @@ def test_a_pipe_carries_articles_and_nothing_else(scrapes: Path) -> None:
     for more in ([], ["--unordered", "--jobs", "2"]):
         result = call("batch", "scrapes", "-o", "-", *more)
         assert result.status == 1
-        assert sorted(map(json.loads, result.out.splitlines()), key=lambda one: str(one["input"]["name"])) == records
+        found = [json.loads(line) for line in result.out.splitlines()]
+        for record in (*found, *records):
+            record.pop("cluster", None)  # which of near-duplicates comes first is told by the order
+        assert sorted(found, key=lambda one: str(one["input"]["name"])) == records
         assert "3 articles, 0 non-articles, 1 failure, 0 skipped" in result.err
     assert {path.name for path in Path().iterdir()} == {
         "scrapes",
         "out",
         "expected.jsonl",
+        "expected.failures.jsonl",
         "expected.summary.json",
         ".expected.jsonl.sqlite",
     }
@@ -264,16 +268,9 @@ def test_a_file_that_somebody_else_wrote_is_not_replaced(
 def test_a_table_may_stand_among_the_inputs_and_is_none(scrapes: Path, out: str) -> None:
     for _ in range(2):
         assert main(["batch", "scrapes", "-o", out, "-q"]) == 1
-    names = {path.name for path in scrapes.iterdir()}
-    assert names == {
-        "0.txt",
-        "1.txt",
-        "2.txt",
-        "empty.txt",
-        Path(out).name,
-        f".{Path(out).name}.sqlite",
-        "all.summary.json",
-    }
+    names = {path.name for path in scrapes.iterdir()} - {"0.txt", "1.txt", "2.txt", "empty.txt"}
+    assert names == {Path(out).name, f".{Path(out).name}.sqlite", "all.summary.json", "all.failures.jsonl"}
+    assert json.loads((scrapes / "all.summary.json").read_text())["pages"] == 4
 
 
 def test_a_data_base_among_the_inputs_is_not_replaced(scrapes: Path, capsys: pytest.CaptureFixture[str]) -> None:

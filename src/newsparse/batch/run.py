@@ -15,7 +15,7 @@ from newsparse.batch.items import GoneInput, Item, Outside, Scrape, unreadable
 from newsparse.batch.manifest import RunStoppedError, Stamp
 from newsparse.batch.output import Held
 from newsparse.batch.walk import refuse_gone, within
-from newsparse.batch.workers import Done, Todo, as_answered, in_order
+from newsparse.batch.workers import Crew, Done, Todo
 from newsparse.errors import InputError, NewsparseError
 
 if TYPE_CHECKING:
@@ -79,24 +79,21 @@ def run(
     output: Output,
     work: Callable[[Item], Cleaned],
     *,
-    jobs: int,
+    crew: Crew,
     watcher: Watcher,
     tally: Tally,
     overview: Overview,
-    ordered: bool = True,
 ) -> None:
     """Clean every scrape of the inputs into an output, and count in `tally` and `overview`.
 
     `work` makes of a page what is written for it, and must be picklable. The output is closed in any case, so that a
-    run that ends early, by Ctrl-C too, can go on later. Results are written in the order of the inputs, or, if not
-    `ordered`, as they are done.
+    run that ends early, by Ctrl-C too, can go on later. Results are written in the order in which the crew answers.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
     course = _Course(inputs, output, watcher, tally, overview)
     with contextlib.closing(output):
-        answering = in_order if ordered else as_answered
-        answers = answering(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
+        answers = crew.answers(work, course.steps(), waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
             for found, answer in answers:
                 course.settle(found, answer)

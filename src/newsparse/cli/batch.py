@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
+from newsparse.batch.failures import FailureList, Noting, failures_beside
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.lines import LinesOutput, PipeOutput
 from newsparse.batch.output import FolderOutput, Output
@@ -19,12 +20,13 @@ from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.signature import algorithm
 from newsparse.batch.summary import Run, Summary, keep
 from newsparse.batch.walk import SUMMARY
-from newsparse.batch.workers import processors
+from newsparse.batch.workers import Crew, processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
 from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of, with_clusters
 from newsparse.cli.batch_inputs import input_options, inputs_of
 from newsparse.cli.batch_progress import Watcher, counted, nothing_found, summary, watching
 from newsparse.cli.batch_summary import tell
+from newsparse.cli.limits import limit_options, limits_of, sigterm_as_ctrl_c
 from newsparse.cli.messages import complain
 from newsparse.cli.options import (
     calling_options,
@@ -41,6 +43,8 @@ Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o articles/ --timeout 10 --max-memory 1G
+  jq -r 'select(.reason == "timeout").name' articles/failures.jsonl
   newsparse batch scrapes/ -o articles/ --include '*.html' --exclude drafts/
   newsparse batch 'crawl/*.warc.gz' pages.zip -o articles.jsonl
   find . -name '*.txt' -print0 | newsparse batch --files-from - -0 -o out/
@@ -73,6 +77,14 @@ Of several inputs each keeps its path as typed: x/a/b.txt, x/a/b.json.
 \b
 At its end stand the counts of the whole folder, skipped files among them:
 also in OUT/summary.json (beside out.jsonl: out.summary.json).
+
+\b
+A page that crashes, hangs or takes too much memory is tried once more,
+alone, and then left out. What failed in the last run is listed in
+OUT/failures.jsonl (beside out.jsonl: out.failures.jsonl), one object per
+page: name, reason, message, traceback. Reasons: empty, binary,
+unreadable, no-article (--strict), timeout, memory, crash, internal-error,
+unwritable. Where nothing failed there is no such file.
 
 \b
 With pip install 'newsparse[batch]', near-duplicates are told: articles
@@ -141,6 +153,7 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
 @click.option("--unordered", is_flag=True, help="Write results as they are done, not in the order of their names.")
+@limit_options()
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
 @calling_options()
@@ -166,7 +179,7 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
     started = time.monotonic()
     tally = Tally()
     try:
-        with watching(Path(inputs.folder or ""), typed, piped=is_pipe(out)) as watcher:
+        with sigterm_as_ctrl_c(), watching(Path(inputs.folder or ""), typed, piped=is_pipe(out)) as watcher:
             whole, file = _run(inputs, out, typed, watcher, tally)
     except KeyboardInterrupt:
         advice = "" if is_pipe(out) else "; run the same command again to go on"
@@ -175,6 +188,8 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
     if not tally.done and not tally.outside:
         complain(*typed["names"][:1], nothing_found(typed))
     elif not typed["quiet"]:
+        if tally.failures and not is_pipe(out):
+            complain(f"what failed is listed in {failures_beside(str(out))}")
         tell(whole, file)
         complain(summary(tally, time.monotonic() - started))
     return FAILED if tally.failures else DONE
@@ -190,14 +205,18 @@ def _run(
     cleaning = Cleaning(**{**{name: typed[name] for name in _READING}, "kind": kind})
     cleaning.prepare()
     work = PageWork(cleaning, clusters=typed["clusters"], **{name: typed[name] for name in _WRITING})
-    with contextlib.closing(_output(inputs, out, typed)) as output:
+    jobs = typed["jobs"] or processors()
+    crew = Crew(jobs, limits_of(typed, jobs), ordered=not typed["unordered"])
+    with (
+        contextlib.closing(_output(inputs, out, typed)) as output,
+        contextlib.closing(FailureList(None if is_pipe(out) else output.real)) as failures,
+        contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview,
+    ):
         if watcher.wants_total:
             watcher.total = count(inputs, output)
-        with contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview:
-            jobs, ordered = typed["jobs"] or processors(), not typed["unordered"]
-            run(inputs, output, work, jobs=jobs, watcher=watcher, tally=tally, overview=overview, ordered=ordered)
-            this = Run(tally.skipped, round(time.monotonic() - started, 1))
-            whole = overview.summary(this, outside=tally.outside)
+        run(inputs, output, work, crew=crew, watcher=Noting(watcher, failures), tally=tally, overview=overview)
+        this = Run(tally.skipped, round(time.monotonic() - started, 1))
+        whole = overview.summary(this, outside=tally.outside)
     file = output.beside(SUMMARY)
     keep(whole, file)
     return whole, file

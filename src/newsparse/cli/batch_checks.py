@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import click
 
+from newsparse.batch.failures import failures_beside
 from newsparse.batch.inputs import Inputs, is_pattern
 from newsparse.batch.lines import Table, lines_manifest
 from newsparse.batch.output import FOLDER_MANIFEST
@@ -54,6 +55,8 @@ def check(inputs: Inputs, out: Path, typed: dict[str, Any], context: click.Conte
         wrong = (
             _wrong_pipe() if is_pipe(out) else _wrong_file(inputs, out) if is_file(out) else _wrong_folder(inputs, out)
         )
+    if wrong is None and not is_pipe(out):
+        wrong = _wrong_list(out)
     if wrong is not None:
         raise click.UsageError(wrong, context)
 
@@ -124,6 +127,15 @@ def _wrong_folder(inputs: Inputs, out: Path) -> str | None:
 def _near_ending(out: Path) -> str | None:
     for ending in difflib.get_close_matches(out.suffix.lower(), sorted(_LINES | _TABLES.keys()), n=1, cutoff=0.75):
         return str(out.with_suffix(ending))
+    return None
+
+
+def _wrong_list(out: Path) -> str | None:
+    """The list of failures is written anew, and taken away, each time."""
+    listed = Path(failures_beside(str(out)))
+    manifest = lines_manifest(_real(out)) if is_file(out) else out / FOLDER_MANIFEST
+    if listed.exists() and not manifest.exists():
+        return f"{shown(str(listed))}: not written by newsparse; move it away, for failures are listed there"
     return None
 
 
