@@ -5,7 +5,8 @@ NewsparseError            what a caller catches
 │   ├── EmptyInput        no bytes, or nothing but white space
 │   ├── BinaryInput       an image, an archive, a program: not text of any kind
 │   └── UnreadableInput   missing, forbidden, a folder, not the form or encoding that was asked for
-└── OutputError           a result that cannot be written
+├── OutputError           a result that cannot be written
+└── ProfileError          a file of recurring lines that cannot be used
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class UnreadableInput(InputError):  # noqa: N818 - the same
 
 class OutputError(NewsparseError):
     """A result that cannot be written."""
+
+
+class ProfileError(NewsparseError):
+    """A file of recurring lines that cannot be used."""
