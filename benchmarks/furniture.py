@@ -12,11 +12,9 @@ import argparse
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
-from statistics import mean
 from typing import Any
 from urllib.parse import urlsplit
 

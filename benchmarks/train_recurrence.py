@@ -48,6 +48,8 @@ LEAST_PAGES, MOST_PAGES = 5, 60
 MORE_PAGES = 3.0
 """Mean of the pages that quote, beyond three."""
 RIDGE = 0.003
+ONLY_AGAINST = ("share", "most", "many")
+"""Columns that never speak for a block."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ Example = tuple[list[float], float, bool, float]
 def main() -> None:
     train = {site: found for site, found in sites(SETS, domain_of, 5).items() if is_train(found[0])}
     found = [
-        one for every in train.values() for form in FORMS for one in of_site([page for page in every if page.form == form])
+        one
+        for every in train.values()
+        for form in FORMS
+        for one in of_site([page for page in every if page.form == form])
     ]
     quoted = list(quoting())
     weights = fitted([*found, *quoted])
@@ -107,10 +112,9 @@ def of_site(every: Sequence[Input]) -> Iterator[Example]:
 
 
 def examples(known: Scored, others: Sequence[tuple[int, int]], counts: float = 1.0) -> Iterator[Example]:
-    for index, row in recurrence.columns(others, known.sizes, known.scores):
+    for index, row, odds in recurrence.evidence(others, known.sizes, known.scores):
         if known.kept[index]:
-            weight = counts * known.weights[index]
-            yield row, recurrence.odds_of(known.scores[index]), known.story[index], weight
+            yield row, odds, known.story[index], counts * known.weights[index]
 
 
 def scored(one: Input, page: Page) -> Scored:
@@ -145,7 +149,7 @@ def quoted(known: Scored, chance: random.Random) -> Iterator[Example]:
     if len(inside) < 4:
         return
     of = round(math.exp(chance.uniform(math.log(LEAST_PAGES), math.log(MOST_PAGES))))
-    on = min(of, 3 + int(chance.expovariate(1 / MORE_PAGES)))
+    on = min(of, 3 + int(chance.expovariate(1 / MORE_PAGES)), recurrence.AT_LEAST - 1)
     first = chance.randrange(1, len(inside) - 2)
     passage = set(inside[first : min(first + chance.randint(1, 3), len(inside) - 1)])
     others = [(on, of) if index in passage else (1, of) for index in range(len(known.sizes))]
@@ -165,7 +169,9 @@ def fitted(found: Sequence[Example]) -> numpy.ndarray:
         slope = rows.T @ (counts * (chances - story))
         return float(counts @ wrong + RIDGE * weights @ weights), slope + 2 * RIDGE * weights
 
-    weights: numpy.ndarray = minimize(loss, numpy.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = [(None, 0) if name in ONLY_AGAINST else (None, None) for name in recurrence.COLUMNS]
+    start = numpy.zeros(rows.shape[1])
+    weights: numpy.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     weights[0] += MARGIN
     return weights
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from newsparse.profile import Profile, Site
 
 
-def clean(
+def clean(  # noqa: PLR0913 - all that may be known of a page, each by its name
     data: str | bytes,
     *,
     url: str | None = None,

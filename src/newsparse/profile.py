@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import IO, Any
 from urllib.parse import urlsplit
 
@@ -198,7 +198,7 @@ def _loaded(path: str, file: IO[bytes], size: int) -> Profile:
 
 @lru_cache(maxsize=64)
 def _site(profile: Profile, start: int, end: int) -> Site:
-    part = profile._part(start, end)  # noqa: SLF001
+    part = profile._part(start, end)
     found = [_checked(profile.path, 0, row) for row in part.splitlines() if row.strip()]
     counts = {_key(row): (row["on"], row["of"]) for row in found if "line" in row}
     return Site(found[0]["site"], counts, hashlib.sha256(part).hexdigest()[:16])
@@ -221,25 +221,32 @@ def _checked(path: str, number: int, row: bytes) -> dict[str, Any]:
     return said  # type: ignore[no-any-return]
 
 
+_FORM = 'write {"site": "news.example", "on": 12, "of": 14, "line": "…"}'
+
+
 def _wrong(row: Any) -> str | None:
     """What is wrong with a row, and what to do."""
-    form = 'write {"site": "news.example", "on": 12, "of": 14, "line": "…"}'
     if not isinstance(row, dict):
-        return f"no JSON object; {form}"
+        return f"no JSON object; {_FORM}"
     for key in row:
         if key not in _KNOWN:
-            return f"unknown key {_cut(key)!r}; {form}"
+            return f"unknown key {_cut(key)!r}; {_FORM}"
     if not isinstance(row.get("site"), str) or not row["site"]:
-        return f'"site" is to be the name of a site; {form}'
+        return f'"site" is to be the name of a site; {_FORM}'
     if not _is_count(row.get("of")):
-        return f'"of" is to be a number of pages, 1 or more; {form}'
-    if "line" not in row:
-        return None if not row.keys() & {"on", "key"} else f'"line" is missing; {form}'
-    if not isinstance(row["line"], str) or not row["line"].strip():
-        return f'"line" is to be the text of a line; {form}'
-    if not _is_count(row.get("on")) or row["on"] > row["of"]:
-        return f'"on" is to be a number of pages, 1 to "of"; {form}'
-    if "key" in row and not (isinstance(row["key"], str) and _KEY.fullmatch(row["key"])):
+        return f'"of" is to be a number of pages, 1 or more; {_FORM}'
+    if "line" in row or "on" in row or "key" in row:
+        return _wrong_line(row)
+    return None
+
+
+def _wrong_line(row: dict[str, Any]) -> str | None:
+    line, on, key = row.get("line"), row.get("on"), row.get("key", "0" * 16)
+    if not isinstance(line, str) or not line.strip():
+        return f'"line" is to be the text of a line; {_FORM}'
+    if not _is_count(on) or row["on"] > row["of"]:
+        return f'"on" is to be a number of pages, 1 to "of"; {_FORM}'
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
         return '"key" is to be 16 hexadecimal digits, as newsparse wrote it; leave it out for a line given as a whole'
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from newsparse.errors import InputError
 
 if TYPE_CHECKING:
-    from newsparse.article import Article
+    from newsparse.article import Article, Page
+    from newsparse.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Cleaning:
     language: str | None = None
     scraped_at: str | None = None
     encoding: str | None = None
+    profile: Profile | None = None
 
     def prepare(self) -> None:
         """Load what cleaning takes: forked workers then share it, and a broken installation is told of once."""
@@ -33,10 +35,19 @@ class Cleaning:
         """The article; `name` is what it says that it was read from, by default the path as given."""
         from newsparse.pipeline import clean, clean_path  # late, for the pipeline is above this room
 
-        named = asdict(self) if name is None else {**asdict(self), "name": name}
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        if name is not None:
+            named["name"] = name
         if isinstance(item, str | bytes):
             return clean(item, **named)
         return clean_path(item, **named)
+
+    def read(self, item: str | bytes | os.PathLike[str]) -> Page:
+        """The blocks and claims of an input, before anything is decided. Raises InputError."""
+        from newsparse.pipeline import page_of, read_path
+
+        data = item if isinstance(item, str | bytes) else read_path(item)
+        return page_of(data, url=self.url, kind=self.kind, encoding=self.encoding)
 
 
 @dataclass(frozen=True, slots=True)

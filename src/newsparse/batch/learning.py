@@ -1,10 +1,9 @@
 """What a whole folder can teach: the lines that recur on the pages of a site.
 
-A run reads all pages that it has not read before (this module), writes what recurs into a profile, and only then
-begins to clean. Counted are hashes, in a SQLite file beside the output, so that neither the number of pages nor of sites
-costs memory, and a pass that was stopped goes on where it was; of a line's text only that of lines is held that were met
-twice. What the profile says of a site stays as it is until it is forgotten (`relearn`), so that pages that are
-done stay done.
+A run reads all pages that it has not read before (this module), writes what recurs into a profile, and only then begins
+to clean. Counted are hashes, in a SQLite file beside the output: neither the number of pages nor of sites costs memory,
+and a pass that was stopped goes on where it was. Of a line's text only that of lines is held that were met twice. What
+the profile says of a site stays as it is until it is forgotten (`relearn`), so that pages that are done stay done.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING
 
 from newsparse.batch.manifest import RunStoppedError
-from newsparse.batch.walk import Outside, Scrape, walk
+from newsparse.batch.walk import Scrape, walk
 from newsparse.batch.workers import Todo, in_order
 from newsparse.errors import NewsparseError
 from newsparse.profile import Profile, Recurring, key_of, opening, rows, says_something, site_name
@@ -28,8 +27,6 @@ from newsparse.profile import Profile, Recurring, key_of, opening, rows, says_so
 if TYPE_CHECKING:
     from newsparse.article import Page
     from newsparse.batch.cleaning import Cleaning
-
-T = TypeVar("T")
 
 LEAST_PAGES = 5
 """Pages of a site from which on something can be learnt of it."""
@@ -88,7 +85,7 @@ class LineWork:
         from newsparse.batch.cleaning import spoken
 
         name = spoken(path)
-        return Lines.of(self.clean.read(Path(self.folder, path), name), name)
+        return Lines.of(self.clean.read(Path(self.folder, path)), name)
 
 
 class Counts:
@@ -135,6 +132,12 @@ class Counts:
             with self._speaking_plainly():
                 self._base.execute("COMMIT")
             self._waiting = 0
+
+    def names(self) -> Iterator[str]:
+        """Those of the sites with pages enough."""
+        with self._speaking_plainly():
+            for (name,) in self._base.execute("SELECT name FROM sites WHERE pages >= ?", (LEAST_PAGES,)):
+                yield name
 
     def learnt(self) -> Iterator[tuple[str, int, Iterator[Recurring]]]:
         """The sites with pages enough, in the order of their names: name, pages, and what recurs on them."""
@@ -183,7 +186,12 @@ class Counts:
             return self._base.execute(question, values).fetchall()
 
     def _prepare(self) -> None:
-        for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL", "cache_size = -16000"):
+        for setting in (
+            "locking_mode = EXCLUSIVE",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "cache_size = -16000",
+        ):
             self._base.execute(f"PRAGMA {setting}")
         form = self._base.execute("PRAGMA user_version").fetchone()[0]
         if form not in {0, _FORM}:
@@ -236,7 +244,7 @@ class Lessons:
         *,
         jobs: int,
         spare: str,
-        waiting: Callable[[int], None] = lambda pages: None,
+        waiting: Callable[[int], None],
     ) -> None:
         """Read the scrapes of a folder that were not read before, and add the sites that are new to the profile.
 
@@ -253,7 +261,7 @@ class Lessons:
                 pages += 1
                 waiting(pages)
         self._counts.flush()
-        if pages:
+        if any(self.profile is None or self.profile.site(name) is None for name in self._counts.names()):
             self._write()
 
     def digest(self, path: str) -> str:
@@ -261,7 +269,16 @@ class Lessons:
         name = self._counts.site(path)
         return "" if name is None or self.profile is None else self._digest(name)
 
+    def save(self, path: Path) -> None:
+        """Writes the profile to another file, too, whole or not at all. Raises RunStoppedError."""
+        temporary = path.with_name(f".{path.name}.part")
+        with _stopping(path), temporary.open("wb") as file:
+            if self.profile is not None:
+                _copy(self.file, file)
+            temporary.replace(path)
+
     def close(self) -> None:
+        """Let others in."""
         self._counts.close()
 
     def _digest_of(self, name: str) -> str:
@@ -272,9 +289,9 @@ class Lessons:
         """Adds the sites that the profile does not know, so that it has all of them or, killed, none."""
         temporary = self.file.with_name(f"{self.file.name}.part")
         with _stopping(self.file):
-            known = self.file.read_bytes() if self.profile is not None else b""
             with temporary.open("wb") as file:
-                file.write(known if known.endswith(b"\n") or not known else known + b"\n")
+                if self.profile is not None:
+                    _copy(self.file, file)
                 for name, pages, lines in self._counts.learnt():
                     if self.profile is None or self.profile.site(name) is None:
                         for row in rows(name, lines, pages):
@@ -284,6 +301,12 @@ class Lessons:
             temporary.replace(self.file)
         self.profile = Profile.load(self.file)
         self._digest = lru_cache(maxsize=64)(self._digest_of)
+
+
+def _copy(profile: Path, into: IO[bytes]) -> None:
+    with profile.open("rb") as known:
+        for row in known:
+            into.write(row if row.endswith(b"\n") else row + b"\n")
 
 
 def profile_of(pages: Sequence[tuple[Page, str | None]]) -> list[str]:
@@ -297,7 +320,7 @@ def profile_of(pages: Sequence[tuple[Page, str | None]]) -> list[str]:
 
 def _scrapes(folder: str, spare: str) -> Iterator[str]:
     for found in walk(folder, suffix=".json", spare=spare):
-        if isinstance(found, Scrape) and not isinstance(found, Outside) and found.problem is None:
+        if isinstance(found, Scrape) and found.problem is None:
             yield found.path
 
 
@@ -307,4 +330,6 @@ def _stopping(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         said = error.strerror or type(error).__name__
-        raise RunStoppedError(f"{path}: cannot be written ({said}); mend that, then run the same command again") from error
+        raise RunStoppedError(
+            f"{path}: cannot be written ({said}); mend that, then run the same command again"
+        ) from error

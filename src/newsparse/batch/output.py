@@ -75,7 +75,7 @@ class FolderOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.output)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape.path, stamp, self._options + scrape.lesson, str(self._inputs)):
             return None
         return b"" if _has_content(self._folder / scrape.output) else None
 
@@ -90,7 +90,7 @@ class FolderOutput:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._guard(target.parent)
             _write(target, cleaned.text)
-        self._manifest.put(scrape.output, Entry(scrape.path, stamp, cleaned.sha256, self._options))
+        self._manifest.put(scrape.output, Entry(scrape.path, stamp, cleaned.sha256, self._options + scrape.lesson))
 
     def drop(self, scrape: Scrape) -> None:
         if scrape.output and self._manifest.find(scrape.output) is not None:
@@ -144,7 +144,7 @@ class LinesOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> bytes | None:
         entry = None if self._force else self._manifest.find(scrape.path)
-        if entry is None or not entry.still_holds(scrape.path, stamp, self._options, str(self._inputs)):
+        if entry is None or not entry.still_holds(scrape.path, stamp, self._options + scrape.lesson, str(self._inputs)):
             return None
         return self._line(entry.place)
 
@@ -155,7 +155,9 @@ class LinesOutput:
         self._append(scrape.path, held, replace(entry, stamp=stamp))
 
     def put(self, scrape: Scrape, stamp: Stamp, cleaned: Cleaned) -> None:
-        self._append(scrape.path, cleaned.text, Entry(scrape.path, stamp, cleaned.sha256, self._options))
+        self._append(
+            scrape.path, cleaned.text, Entry(scrape.path, stamp, cleaned.sha256, self._options + scrape.lesson)
+        )
 
     def drop(self, scrape: Scrape) -> None:
         """Nothing to do: the new part has no line of it."""

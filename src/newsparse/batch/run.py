@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -75,16 +75,24 @@ _Step = tuple[_Arrival | Outside, Todo[str] | Done[Cleaned | _Held]]
 
 
 def run(
-    folder: str, output: Output, work: Callable[[str], Cleaned], *, jobs: int, watcher: Watcher, tally: Tally
+    folder: str,
+    output: Output,
+    work: Callable[[str], Cleaned],
+    *,
+    jobs: int,
+    watcher: Watcher,
+    tally: Tally,
+    lesson: Callable[[str], str] = lambda path: "",
 ) -> None:
     """Clean every scrape of a folder into an output, and count in `tally`.
 
-    `work` makes of a path within the folder what is written for it, and must be picklable. The output is closed in any
-    case, so that a run that ends early, by Ctrl-C too, can go on later.
+    `work` makes of a path within the folder what is written for it, and must be picklable; `lesson` tells of such a
+    path what else its result hangs on, in a short word. The output is closed in any case, so that a run that ends
+    early, by Ctrl-C too, can go on later.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(folder, output, watcher, tally)
+    course = _Course(folder, output, watcher, tally, lesson)
     with contextlib.closing(output):
         answers = in_order(work, course.steps(), jobs=jobs, waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
@@ -113,6 +121,7 @@ class _Course:
     output: Output
     watcher: Watcher
     tally: Tally
+    lesson: Callable[[str], str]
 
     def steps(self) -> Iterator[_Step]:
         for found in walk(self.folder, suffix=self.output.suffix, spare=self.output.real):
@@ -126,6 +135,7 @@ class _Course:
         except OSError as error:
             problem = UnreadableInput(f"cannot be read ({error.strerror}); look whether it is still there")
             return _Arrival(scrape), Done(problem)
+        scrape = replace(scrape, lesson=self.lesson(scrape.path))
         held = self.output.held(scrape, stamp)
         return _Arrival(scrape, stamp), Todo(scrape.path) if held is None else Done(_Held(held))
 

@@ -24,6 +24,8 @@ class Scrape:
     """Where its result belongs, relative to the output folder; no other scrape of the folder has the same."""
     problem: InputError | None = None
     """Why it cannot be an input at all."""
+    lesson: str = ""
+    """Digest of what is known to recur on its site: another one, another result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
+from newsparse.batch.learning import Lessons, LineWork
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
-from newsparse.cli.batch_checks import check, is_lines
+from newsparse.cli.batch_checks import check, is_lines, lessons_files
 from newsparse.cli.batch_progress import Watcher, counted, summary, watching
 from newsparse.cli.messages import complain
-from newsparse.cli.options import calling_options, iso_date, known_encoding, language_tag, writing_options
+from newsparse.cli.options import (
+    calling_options,
+    iso_date,
+    known_encoding,
+    language_tag,
+    profile_option,
+    writing_options,
+)
 from newsparse.cli.settings import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXAMPLES = """\b
 Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o articles/ --save-profile recurring.jsonl
+  newsparse batch monday/ -o articles/ --profile recurring.jsonl
 
 \b
 Names in OUT: a/b.txt becomes a/b.json. Where files of one folder would
 get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json.
+
+\b
+Lines that recur on five pages of a site or more are learnt first, from
+all pages in DIR. They tell against a block, they do not decide alone.
+What was learnt is kept with OUT and holds for later runs.
 
 \b
 Exit status: 0 all done; 1 some files failed, each named on standard
@@ -79,6 +98,10 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
 @writing_options()
 @click.option("--blocks", is_flag=True, help="Write every block of the input, kept or dropped, and why (JSON).")
 @click.option("--strict", is_flag=True, help="Take a scrape that holds no article for a failure.")
+@profile_option("Weigh in the lines that recur as FILE has them, and learn none.")
+@click.option("--save-profile", metavar="FILE", type=click.Path(path_type=Path), help="Write what recurs to FILE, too.")
+@click.option("--no-profile", is_flag=True, help="Clean each file as if it were the only one.")
+@click.option("--relearn", is_flag=True, help="Forget what earlier runs have learnt to recur.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
 @click.option("--force", is_flag=True, help="Clean all scrapes again, unchanged ones too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but failures.")
@@ -106,17 +129,36 @@ def batch(context: click.Context, /, folder: Path, out: Path, **typed: Any) -> i
 
 
 def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally: Tally) -> None:
-    cleaning = Cleaning(**{name: typed[name] for name in _READING})
+    cleaning = Cleaning(**{name: typed[name] for name in _READING}, profile=typed["profile"])
     cleaning.prepare()
-    work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
-    with contextlib.closing(_output(folder, out, typed)) as output:
+    jobs = typed["jobs"] or processors()
+    with contextlib.ExitStack() as opened:
+        output = opened.enter_context(contextlib.closing(_output(folder, out, typed)))
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
-        run(str(folder), output, work, jobs=typed["jobs"] or processors(), watcher=watcher, tally=tally)
+        lesson: Callable[[str], str] = lambda path: ""  # noqa: E731
+        if not typed["no_profile"] and typed["profile"] is None:
+            lessons = opened.enter_context(contextlib.closing(_lessons(out, typed)))
+            reading = LineWork(cleaning, str(folder))
+            lessons.learn(str(folder), reading, jobs=jobs, spare=output.real, waiting=watcher.read)
+            cleaning = replace(cleaning, profile=lessons.profile)
+            lesson = lessons.digest
+            if typed["save_profile"] is not None:
+                lessons.save(typed["save_profile"])
+        work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
+        run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, lesson=lesson)
+
+
+def _lessons(out: Path, typed: dict[str, Any]) -> Lessons:
+    """What is learnt is kept beside the manifest of the output."""
+    counts, profile = lessons_files(out)
+    return Lessons(counts, profile, relearn=typed["relearn"])
 
 
 def _output(folder: Path, out: Path, typed: dict[str, Any]) -> Output:
-    options = digest({name: typed[name] for name in (*_READING, *_WRITING)})
+    given = typed["profile"]
+    lesson = {} if given is None else {"profile": given.digest}
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING)} | lesson)
     if is_lines(out):
         return LinesOutput(out, inputs=folder, options=options, force=typed["force"])
     suffix = _SUFFIXES[typed["format"]]

@@ -21,9 +21,17 @@ def is_lines(out: Path) -> bool:
     return out.suffix.lower() == ".jsonl"
 
 
+def lessons_files(out: Path) -> tuple[Path, Path]:
+    """Where what a run learns is kept: what it has counted, and the profile made of it."""
+    if is_lines(out):
+        file = _real(out)
+        return file.with_name(f".{file.name}.lines.sqlite"), file.with_name(f".{file.name}.profile.jsonl")
+    return out / ".newsparse.lines.sqlite", out / ".newsparse.profile.jsonl"
+
+
 def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = _wrong_input(folder) or _wrong_format(out, typed)
+    wrong = _wrong_input(folder) or _wrong_format(out, typed) or _wrong_profile(typed)
     if wrong is None:
         wrong = _wrong_lines(folder, out) if is_lines(out) else _wrong_folder(folder, out)
     if wrong is not None:
@@ -36,6 +44,16 @@ def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
     if is_lines(out):
         return f"{shown(str(out))}: JSON Lines hold no Markdown; name a folder, or leave out --format"
     return "--blocks shapes JSON; leave out --blocks or write JSON" if typed["blocks"] else None
+
+
+def _wrong_profile(typed: dict[str, Any]) -> str | None:
+    learning = [f"--{name.replace('_', '-')}" for name in ("relearn", "save_profile") if typed[name]]
+    if typed["no_profile"] and typed["profile"] is not None:
+        return "--profile and --no-profile contradict each other; leave out one of them"
+    without = "--no-profile" if typed["no_profile"] else "--profile"
+    if learning and (typed["no_profile"] or typed["profile"] is not None):
+        return f"with {without} nothing is learnt; leave out {' and '.join(learning)}"
+    return None
 
 
 def _wrong_lines(folder: Path, out: Path) -> str | None:

@@ -63,6 +63,9 @@ class Watcher:
     def moved(self, tally: Tally) -> None:
         """Nothing to show."""
 
+    def read(self, pages: int) -> None:
+        """So many pages have been read for what recurs on them, before any is cleaned. Nothing to show."""
+
     def line(self, *parts: str) -> None:
         complain(*parts)
 
@@ -102,6 +105,14 @@ class _Lines(Watcher):
         if self._is_time(_SECONDS_BETWEEN_LINES):
             self.line(self._progress(tally))
 
+    def read(self, pages: int) -> None:
+        if self._is_time(_SECONDS_BETWEEN_LINES):
+            self.line(_reading(pages))
+
+
+def _reading(pages: int) -> str:
+    return f"{counted(pages, 'file')} read for lines that recur"
+
 
 class _Bar(_Lines):
     """Shows on a terminal how things stand, below the lines of the failures."""
@@ -134,6 +145,10 @@ class _Bar(_Lines):
         if self._is_time(_SECONDS_BETWEEN_FRAMES):
             text = self._progress(tally)
             self._bar.update(self._task, completed=tally.done, total=self.total, description=text, refresh=True)
+
+    def read(self, pages: int) -> None:
+        if self._is_time(_SECONDS_BETWEEN_FRAMES):
+            self._bar.update(self._task, completed=pages, total=self.total, description=_reading(pages), refresh=True)
 
     def line(self, *parts: str) -> None:
         from rich.text import Text

@@ -11,7 +11,7 @@ from newsparse.article import Kind, Label, Page
 from newsparse.label.features import recognised_in, table_of
 from newsparse.label.network import learnt
 from newsparse.label.reasons import labelled
-from newsparse.label.sequence import decided
+from newsparse.label.sequence import decided, is_clean_already, never_story
 from newsparse.lexicon.languages import Lexicon
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _label(page: Page, lexicon: Lexicon, site: Site | None) -> tuple[Label, ...]
     recognised = recognised_in(page, lexicon)
     scores = learnt().chances(table_of(page, recognised, lexicon))
     kept = decided(page, recognised, scores)
-    if site is not None and site.counts:
+    if site is not None and site.counts and not is_clean_already(page, kept, never_story(page, recognised)):
         return _weighed(page, recognised, scores, kept, site)
     return labelled(page, recognised, scores, kept)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log, log2
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,29 +22,36 @@ if TYPE_CHECKING:
 
 LIKELY = 0.5
 """Score from which on a block counts as story, where it is asked how much of the story recurs."""
-COPY = 0.25
+COPY = 0.5
 """Share of the story's words, those that recur least, that are passed over where the page's copies are counted: a story
-that is edited has some words of its own, and what recurs for another reason is seldom so much of a story."""
+that was edited has words of its own, and what recurs for another reason is seldom half of what reads like a story."""
 FEWEST = 3
 """Pages without copies from which on something recurs."""
 MOST = 0.5
-"""Share of the site's other pages that a line is to be on: what fewer of them share is as often story, a label in a list
-of goods or a passage that several stories quote."""
+"""Share of the site's other pages that a line is to be on: what fewer of them share is as often story, a label in a
+list of goods or a passage that several stories quote."""
 MANY, LONG = 4, 12
-"""A line of so many words outside the story's own paragraphs counts as if `1 - MANY / pages` of the site's pages had it,
-where that is more: a note on an author is on ten pages of a thousand, and no less certain."""
+"""A line of so many words outside the story's own paragraphs counts as if `1 - MANY / pages` of the site's pages had
+it, where that is more: a note on an author is on ten pages of a thousand, and no less certain."""
 SHORT = 4
 """Words; shorter lines that read like the story are sub-headings and labels, which a site's stories share."""
 LABEL = 3
 """Times that a line stands on one page as a label of its list of goods, reviews or entries, and is no furniture."""
 OWN_INSIDE, OWN_SCORE = 0.9, 0.95
-"""Scores of the paragraphs around one, and its own, from which on a long one is the story's own whatever recurs: several
-stories of a site quote one speech, or end their background on one paragraph of an agency."""
+"""Scores of the paragraphs around one, and its own, from which on a long one is the story's own, whatever recurs:
+several stories of a site quote one speech, or have one paragraph of an agency as their background."""
+EVERYWHERE, AT_LEAST = 0.75, 8
+"""Share of the pages, and pages, from which on nothing is the story's own: no speech is quoted on every page."""
+HELD = 3.0
+"""Log odds that such a line has at most before they are shifted: whoever sees one page only is surer of many."""
+DOUBLINGS = 3.0
+"""Doublings of four pages from which on more of them tell no more."""
 SUREST = 1e-4
 """Chance that no score is taken to be nearer to 0 or 1 than."""
-COLUMNS = ("one", "share", "most", "length", "inside", "sure")
+COLUMNS = ("one", "share", "most", "many", "length", "inside", "sure")
 """What the shift is told by: always 1; the share of the pages; its fourth power, large only where nearly all pages have
-the line; words, as a logarithm; how likely the nearest blocks that do not recur are story; and the block itself."""
+the line, by itself and times the doublings of four pages; words, as a logarithm; how likely the nearest blocks that do
+not recur are story; and the block itself."""
 
 
 class Seen(NamedTuple):
@@ -62,11 +69,11 @@ def weighed(page: Page, scores: Sequence[float], site: Site) -> tuple[list[float
     others = without_labels(without_copies(found, sizes, scores), page)
     after = list(scores)
     seen: dict[int, Seen] = {}
-    for index, row in columns(others, sizes, scores):
+    for index, row, odds in evidence(others, sizes, scores):
         shift = sum(weight * value for weight, value in zip(weights(), row, strict=True))
         count = found[index]
         if shift < 0 and count is not None:
-            after[index] = round(chance(odds_of(scores[index]) + shift), 6)
+            after[index] = round(chance(odds + shift), 6)
             seen[index] = Seen(*count)
     return after, seen
 
@@ -102,25 +109,33 @@ def without_labels(others: Sequence[tuple[int, int]], page: Page) -> list[tuple[
     ]
 
 
-def columns(
-    others: Sequence[tuple[int, int]], sizes: Sequence[int], scores: Sequence[float]
-) -> list[tuple[int, list[float]]]:
-    """For each block that what recurs tells against: its index and its COLUMNS."""
+class Against(NamedTuple):
+    """What there is against a block."""
+
+    index: int
+    columns: list[float]
+    """COLUMNS."""
+    odds: float
+    """The log odds that are to be shifted."""
+
+
+def evidence(others: Sequence[tuple[int, int]], sizes: Sequence[int], scores: Sequence[float]) -> Iterator[Against]:
+    """What there is against each block that recurs often enough."""
     recurs = [on >= FEWEST for on, _ in others]
     inside = _inside(recurs, scores)
-    rows: list[tuple[int, list[float]]] = []
     for index, again in enumerate(recurs):
-        if again and not _is_own(sizes[index], inside[index], scores[index]):
-            share = _share(*others[index], sizes[index] >= LONG and inside[index] < LIKELY)
-            if share >= MOST:
-                odds = max(0.0, odds_of(scores[index]))
-                rows.append((index, [1.0, share, share**4, log2(1 + sizes[index]), inside[index], odds]))
-    return rows
-
-
-def _is_own(size: int, inside: float, score: float) -> bool:
-    """Whether a block is one of the story's own lines, which recur as the stories of a site do."""
-    return size < SHORT or (size >= LONG and inside >= OWN_INSIDE and score >= OWN_SCORE)
+        if not again or sizes[index] < SHORT:
+            continue
+        on, of = others[index]
+        share = _share(on, of, sizes[index] >= LONG and inside[index] < LIKELY)
+        everywhere = share >= EVERYWHERE and on >= AT_LEAST
+        own = sizes[index] >= LONG and inside[index] >= OWN_INSIDE and scores[index] >= OWN_SCORE
+        if share >= MOST and (everywhere or not own):
+            most = share**4
+            many = most * min(DOUBLINGS, max(0.0, log2(on / 4)))
+            odds = min(HELD, odds_of(scores[index])) if everywhere else odds_of(scores[index])
+            row = [1.0, share, most, many, log2(1 + sizes[index]), inside[index], max(0.0, odds)]
+            yield Against(index, row, odds)
 
 
 def _share(on: int, of: int, counts_alone: bool) -> float:
