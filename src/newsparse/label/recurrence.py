@@ -112,7 +112,8 @@ def without_labels(others: Sequence[tuple[int, int]], page: Page) -> list[tuple[
 class Against(NamedTuple):
     """What there is against a block."""
 
-    index: int
+    block: int
+    """Its index."""
     columns: list[float]
     """COLUMNS."""
     odds: float
