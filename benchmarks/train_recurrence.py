@@ -23,6 +23,7 @@ from align import shares
 from corpus import digest, files, pages, ruler, texts
 from furniture import FORMS, Input, domain_of, inputs, sites
 from newsparse.article import Page
+from newsparse.batch.learning import LEAST
 from newsparse.label import recurrence
 from newsparse.label.features import recognised_in, table_of
 from newsparse.label.network import learnt
@@ -106,7 +107,8 @@ def of_site(every: Sequence[Input]) -> Iterator[Example]:
     for one, page in read:
         if one.gold.get("body"):
             known = scored(one, page)
-            found = [(on, len(read)) if (on := counts[key_of(block.text)]) > 2 else None for block in page.blocks]
+            keys = [key_of(block.text) if says_something(block.text) else 0 for block in page.blocks]
+            found = [(on, len(read)) if (on := counts[key]) >= LEAST else None for key in keys]
             others = recurrence.without_labels(recurrence.without_copies(found, known.sizes, known.scores), page)
             yield from examples(known, others)
 

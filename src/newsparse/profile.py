@@ -25,16 +25,15 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from newsparse.errors import ProfileError
-from newsparse.lexicon.script import fold
+from newsparse.lexicon.script import fold, units
 
 WHOLE = 120
 """Characters up to which a line stands in a profile as a whole."""
 OPENING = 80
 """Characters of a longer one that do."""
+LEAST_WORDS, LEAST_CHARACTERS = 4, 6
 _IN_MEMORY = 1 << 22
 """Bytes of the largest file that is kept in memory; a larger one is read site by site, as its pages come."""
-_LEAST = 2
-"""Letters and figures of the shortest line that says anything."""
 _KEY = re.compile("[0-9a-f]{16}")
 _KNOWN = frozenset({"site", "on", "of", "line", "key"})
 
@@ -135,8 +134,12 @@ def key_of(line: str) -> int:
 
 
 def says_something(line: str) -> bool:
-    """Whether there are letters or figures enough in a line to count it."""
-    return len(line) > 40 or sum(map(str.isalnum, line)) >= _LEAST
+    """Whether a line has words enough for what recurs to tell anything of it.
+
+    Shorter ones that read like the story are sub-headings and labels, which a site's stories share; menus are known by
+    themselves.
+    """
+    return len(line) > LEAST_CHARACTERS and units(line) >= LEAST_WORDS
 
 
 @dataclass(frozen=True, slots=True)

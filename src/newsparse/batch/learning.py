@@ -190,7 +190,7 @@ class Counts:
             "locking_mode = EXCLUSIVE",
             "journal_mode = WAL",
             "synchronous = NORMAL",
-            "cache_size = -16000",
+            "cache_size = -8000",
         ):
             self._base.execute(f"PRAGMA {setting}")
         form = self._base.execute("PRAGMA user_version").fetchone()[0]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.learnt import DATA, chance
 from newsparse.lexicon.script import units
-from newsparse.profile import key_of
+from newsparse.profile import LEAST_WORDS, key_of, says_something
 
 if TYPE_CHECKING:
     from newsparse.article import Page
@@ -33,8 +33,6 @@ list of goods or a passage that several stories quote."""
 MANY, LONG = 4, 12
 """A line of so many words outside the story's own paragraphs counts as if `1 - MANY / pages` of the site's pages had
 it, where that is more: a note on an author is on ten pages of a thousand, and no less certain."""
-SHORT = 4
-"""Words; shorter lines that read like the story are sub-headings and labels, which a site's stories share."""
 LABEL = 3
 """Times that a line stands on one page as a label of its list of goods, reviews or entries, and is no furniture."""
 OWN_INSIDE, OWN_SCORE = 0.9, 0.95
@@ -50,8 +48,8 @@ SUREST = 1e-4
 """Chance that no score is taken to be nearer to 0 or 1 than."""
 COLUMNS = ("one", "share", "most", "many", "length", "inside", "sure")
 """What the shift is told by: always 1; the share of the pages; its fourth power, large only where nearly all pages have
-the line, by itself and times the doublings of four pages; words, as a logarithm; how likely the nearest blocks that do
-not recur are story; and the block itself."""
+the line, by itself and times the doublings of four pages; words, as a logarithm; how likely the nearest blocks of some
+words that do not recur are story; and the block itself."""
 
 
 class Seen(NamedTuple):
@@ -64,7 +62,7 @@ class Seen(NamedTuple):
 
 def weighed(page: Page, scores: Sequence[float], site: Site) -> tuple[list[float], dict[int, Seen]]:
     """The scores after what is known of the page's site, and the blocks whose score is less than it was."""
-    found = [site.counts.get(key_of(block.text)) for block in page.blocks]
+    found = [site.counts.get(key_of(block.text)) if says_something(block.text) else None for block in page.blocks]
     sizes = [units(block.text) for block in page.blocks]
     others = without_labels(without_copies(found, sizes, scores), page)
     after = list(scores)
@@ -123,9 +121,10 @@ class Against(NamedTuple):
 def evidence(others: Sequence[tuple[int, int]], sizes: Sequence[int], scores: Sequence[float]) -> Iterator[Against]:
     """What there is against each block that recurs often enough."""
     recurs = [on >= FEWEST for on, _ in others]
-    inside = _inside(recurs, scores)
+    passed_by = [again or size < LEAST_WORDS for again, size in zip(recurs, sizes, strict=True)]
+    inside = _inside(passed_by, scores)
     for index, again in enumerate(recurs):
-        if not again or sizes[index] < SHORT:
+        if not again:
             continue
         on, of = others[index]
         share = _share(on, of, sizes[index] >= LONG and inside[index] < LIKELY)
@@ -144,19 +143,19 @@ def _share(on: int, of: int, counts_alone: bool) -> float:
     return max((on - 1) / of, 1 - MANY / on if counts_alone else 0.0)
 
 
-def _inside(recurs: Sequence[bool], scores: Sequence[float]) -> list[float]:
-    """For each block the lower score of the two nearest blocks above and below it that do not recur."""
-    above = _nearest(recurs, scores)
-    below = _nearest(recurs[::-1], scores[::-1])[::-1]
+def _inside(passed_by: Sequence[bool], scores: Sequence[float]) -> list[float]:
+    """For each block the lower score of the two nearest blocks above and below it that are not passed by."""
+    above = _nearest(passed_by, scores)
+    below = _nearest(passed_by[::-1], scores[::-1])[::-1]
     return list(map(min, above, below))
 
 
-def _nearest(recurs: Sequence[bool], scores: Sequence[float]) -> list[float]:
+def _nearest(passed_by: Sequence[bool], scores: Sequence[float]) -> list[float]:
     found: list[float] = []
     last = 0.0
-    for again, score in zip(recurs, scores, strict=True):
+    for passed, score in zip(passed_by, scores, strict=True):
         found.append(last)
-        last = last if again else score
+        last = last if passed else score
     return found
 
 
