@@ -96,9 +96,9 @@ def test_no_line_that_was_met_once_is_held(folder: Folder) -> None:
 
 
 def test_the_address_of_a_page_tells_its_site() -> None:
-    lines = Lines.of(page_of("Hello there", url="https://www.news.example/1"), "folder/1.txt")
+    lines = Lines.of(page_of("Hello there, all of you", url="https://www.news.example/1"), "folder/1.txt")
     assert lines.site == "news.example"
-    assert lines.lines == ((key_of("Hello there"), "Hello there"),)
+    assert lines.lines == ((key_of("Hello there, all of you"), "Hello there, all of you"),)
 
 
 def test_the_same_page_scraped_again_is_one_page(tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ sys.exit(main(["batch", "scrapes", "-o", {out!r}, "--jobs", "1", "-q"]))
         (["--profile", "broken.jsonl"], "broken.jsonl, row 1: no JSON"),
         (["--profile", "empty.jsonl", "--no-profile"], "contradict each other"),
         (["--profile", "empty.jsonl", "--relearn"], "nothing is learnt; leave out --relearn"),
+        (["--save-profile", "scrapes/x.jsonl"], "is in the input folder, which is never written to"),
         (["--no-profile", "--save-profile", "x"], "nothing is learnt; leave out --save-profile"),
     ],
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,8 +41,8 @@ MOST_LINES = 1000
 """Lines of a site in its profile, those that are on most pages."""
 MOST_OF_PAGE = 2000
 """Lines of a page that are counted; a bound for hostile input."""
-_TOGETHER = 200
-"""Pages that are written down at once; so many are read again after `kill -9`."""
+_TOGETHER, _SECONDS = 200, 2.0
+"""Pages that are written down at once, and how long one waits for more; so many are read again after `kill -9`."""
 _FORM = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS read (path BLOB PRIMARY KEY, site INTEGER) WITHOUT ROWID;
@@ -103,6 +104,7 @@ class Counts:
             self._base.close()
             raise
         self._waiting = 0
+        self._since = 0.0
 
     def has_read(self, path: str) -> bool:
         """Whether a page has been counted, or found to be none."""
@@ -117,13 +119,14 @@ class Counts:
         """Count the lines of a page; None for one that cannot be read."""
         with self._speaking_plainly():
             if not self._waiting:
+                self._since = time.monotonic()
                 self._base.execute("BEGIN")
             self._waiting += 1
             site = None if lines is None else _signed(key_of(lines.site))
             self._base.execute("INSERT OR REPLACE INTO read VALUES (?, ?)", (os.fsencode(path), site))
             if lines is not None and site is not None:
                 self._count(site, lines)
-        if self._waiting >= _TOGETHER:
+        if self._waiting >= _TOGETHER or time.monotonic() - self._since > _SECONDS:
             self.flush()
 
     def flush(self) -> None:

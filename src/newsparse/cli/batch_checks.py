@@ -31,7 +31,7 @@ def lessons_files(out: Path) -> tuple[Path, Path]:
 
 def check(folder: Path, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
-    wrong = _wrong_input(folder) or _wrong_format(out, typed) or _wrong_profile(typed)
+    wrong = _wrong_input(folder) or _wrong_format(out, typed) or _wrong_profile(folder, typed)
     if wrong is None:
         wrong = _wrong_lines(folder, out) if is_lines(out) else _wrong_folder(folder, out)
     if wrong is not None:
@@ -46,13 +46,16 @@ def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
     return "--blocks shapes JSON; leave out --blocks or write JSON" if typed["blocks"] else None
 
 
-def _wrong_profile(typed: dict[str, Any]) -> str | None:
+def _wrong_profile(folder: Path, typed: dict[str, Any]) -> str | None:
     learning = [f"--{name.replace('_', '-')}" for name in ("relearn", "save_profile") if typed[name]]
     if typed["no_profile"] and typed["profile"] is not None:
         return "--profile and --no-profile contradict each other; leave out one of them"
     without = "--no-profile" if typed["no_profile"] else "--profile"
     if learning and (typed["no_profile"] or typed["profile"] is not None):
         return f"with {without} nothing is learnt; leave out {' and '.join(learning)}"
+    saved = typed["save_profile"]
+    if saved is not None and _is_inside(saved, folder):
+        return f"{shown(str(saved))}: is in the input folder, which is never written to; name another file"
     return None
 
 

@@ -106,6 +106,7 @@ class _Lines(Watcher):
             self.line(self._progress(tally))
 
     def read(self, pages: int) -> None:
+        self._started = time.monotonic()  # of the cleaning, whose rate is told
         if self._is_time(_SECONDS_BETWEEN_LINES):
             self.line(_reading(pages))
 
@@ -147,6 +148,7 @@ class _Bar(_Lines):
             self._bar.update(self._task, completed=tally.done, total=self.total, description=text, refresh=True)
 
     def read(self, pages: int) -> None:
+        self._started = time.monotonic()
         if self._is_time(_SECONDS_BETWEEN_FRAMES):
             self._bar.update(self._task, completed=pages, total=self.total, description=_reading(pages), refresh=True)
 
