@@ -73,6 +73,9 @@ def test_lines_are_the_same_whatever_their_case_and_space() -> None:
         ("/relative", "x/y/z.txt", "./x/y"),
         ("https://[broken", "z.txt", "./"),
         ("", None, "./"),
+        ("", "crawl/www.News.example/2025/07/story.html", "news.example"),
+        ("https://news.example/1", "other.example/1.html", "news.example"),
+        ("", "v1.2/page.news.html", "./v1.2"),
     ],
 )
 def test_the_site_is_the_host_or_the_folder(address: str, name: str | None, site: str) -> None:

@@ -6,7 +6,8 @@ A profile is JSON Lines, one line of a site's pages in each row, the rows of a s
     {"site": "news.example", "on": 9, "of": 14, "line": "We have written from Callow since 1931, and …", "key": "5f0c…"}
 
 A row without `line` and `on` stands for a site of which nothing is known to recur. `site` is the host of the pages'
-addresses without `www.`; of pages without addresses, `./` and the folder that they lie in.
+addresses without `www.`; of pages without addresses that of a folder named after a host, else `./` and the folder that
+they lie in.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -34,6 +36,7 @@ OPENING = 80
 LEAST_WORDS, LEAST_CHARACTERS = 4, 6
 _IN_MEMORY = 1 << 22
 """Bytes of the largest file that is kept in memory; a larger one is read site by site, as its pages come."""
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _KEY = re.compile("[0-9a-f]{16}")
 _KNOWN = frozenset({"site", "on", "of", "line", "key"})
 
@@ -112,13 +115,14 @@ _FOLDER = "./"
 
 
 def site_name(addresses: Iterable[str], name: str | None) -> str:
-    """The host of the first address that has one, without `www.`; else `./` and the folder of the name."""
-    for address in addresses:
-        host = _host(address)
-        if host:
-            return host.removeprefix("www.")
-    folder = PurePath(name).parent.as_posix() if name else "."
-    return f"{_FOLDER}{'' if folder == '.' else folder}"
+    """The host of the first address that has one, without `www.`; else that of a folder named after one, as crawlers do
+    it; else `./` and the folder of the name."""
+    folder = PurePath(name).parent if name else PurePath()
+    named = (part.lower() for part in folder.parts if _HOST.fullmatch(part.lower()))
+    host = next(chain(filter(None, map(_host, addresses)), named), None)
+    if host is not None:
+        return host.removeprefix("www.")
+    return f"{_FOLDER}{'' if folder == PurePath() else folder.as_posix()}"
 
 
 def _host(address: str) -> str:

@@ -46,9 +46,10 @@ get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json.
 
 \b
-Lines that recur on five pages of a site or more are learnt first, from
-all pages in DIR. They tell against a block, they do not decide alone.
-What was learnt is kept with OUT and holds for later runs.
+Lines that recur are learnt first, of each site with five pages or more
+in DIR. They tell against a block and do not decide alone. What was
+learnt is kept with OUT, in .newsparse.profile.jsonl, which can be read
+and edited, and holds for later runs.
 
 \b
 Exit status: 0 all done; 1 some files failed, each named on standard
