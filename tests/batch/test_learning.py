@@ -14,7 +14,7 @@ import pytest
 from newsparse import ProfileError
 from newsparse.batch import learning
 from newsparse.batch.cleaning import Cleaning
-from newsparse.batch.learning import Counts, Lessons, Lines, LineWork
+from newsparse.batch.learning import Counts, Lessons, Lines, LineWork, scrapes
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.pipeline import page_of
 from newsparse.profile import key_of
@@ -48,7 +48,7 @@ class Folder:
             return work(path)
 
         with closing(self.lessons(relearn=relearn)) as lessons:
-            lessons.learn(str(self.scrapes), reading, jobs=1, spare="", waiting=lambda pages: None)
+            lessons.learn(lambda: scrapes(str(self.scrapes), ""), reading, jobs=1, waiting=lambda pages: None)
 
     def lessons(self, *, relearn: bool = False) -> Lessons:
         return Lessons(self.counts, self.file, relearn=relearn)

@@ -12,12 +12,12 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.walk import Scrape, walk
@@ -28,6 +28,8 @@ from newsparse.profile import Profile, Recurring, key_of, opening, rows, says_so
 if TYPE_CHECKING:
     from newsparse.article import Page
     from newsparse.batch.cleaning import Cleaning
+
+T = TypeVar("T")
 
 LEAST_PAGES = 5
 """Pages of a site from which on something can be learnt of it."""
@@ -242,27 +244,27 @@ class Lessons:
 
     def learn(
         self,
-        folder: str,
-        work: Callable[[str], Lines],
+        pages: Callable[[], Iterable[tuple[str, T]]],
+        work: Callable[[T], Lines],
         *,
         jobs: int,
-        spare: str,
         waiting: Callable[[int], None],
     ) -> None:
-        """Read the scrapes of a folder that were not read before, and add the sites that are new to the profile.
+        """Read the pages that were not read before, and add the sites that are new to the profile.
 
-        `spare` is the real path of the run's output; `waiting` is told how many pages have been read.
+        `pages` gives each by its name, with what `work` reads it from, and is asked twice; `waiting` is told how many
+        have been read.
         """
-        if self.profile is None and len(list(islice(_scrapes(folder, spare), LEAST_PAGES))) < LEAST_PAGES:
+        if self.profile is None and len(list(islice(pages(), LEAST_PAGES))) < LEAST_PAGES:
             return
-        pages = 0
-        new = ((path, Todo(path)) for path in _scrapes(folder, spare) if not self._counts.has_read(path))
-        answers = in_order(work, new, jobs=jobs, waiting=lambda: waiting(pages))
+        count = 0
+        new = ((name, Todo(item)) for name, item in pages() if not self._counts.has_read(name))
+        answers = in_order(work, new, jobs=jobs, waiting=lambda: waiting(count))
         with contextlib.closing(answers):
-            for path, answer in answers:
-                self._counts.put(path, None if isinstance(answer, NewsparseError) else answer)
-                pages += 1
-                waiting(pages)
+            for name, answer in answers:
+                self._counts.put(name, None if isinstance(answer, NewsparseError) else answer)
+                count += 1
+                waiting(count)
         self._counts.flush()
         if any(self.profile is None or self.profile.site(name) is None for name in self._counts.names()):
             self._write()
@@ -321,10 +323,11 @@ def profile_of(pages: Sequence[tuple[Page, str | None]]) -> list[str]:
         return [row for name, known, lines in counts.learnt() for row in rows(name, lines, known)]
 
 
-def _scrapes(folder: str, spare: str) -> Iterator[str]:
+def scrapes(folder: str, spare: str) -> Iterator[tuple[str, str]]:
+    """The scrapes of a folder, as `Lessons.learn` takes them; `spare` is the real path of the run's output."""
     for found in walk(folder, suffix=".json", spare=spare):
         if isinstance(found, Scrape) and found.problem is None:
-            yield found.path
+            yield found.path, found.path
 
 
 @contextlib.contextmanager

@@ -82,7 +82,7 @@ def run(
     jobs: int,
     watcher: Watcher,
     tally: Tally,
-    lesson: Callable[[str], str] = lambda path: "",
+    lesson: Callable[[str], str] = lambda _: "",
 ) -> None:
     """Clean every scrape of a folder into an output, and count in `tally`.
 

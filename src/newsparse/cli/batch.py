@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
-from newsparse.batch.learning import Lessons, LineWork
+from newsparse.batch.learning import Lessons, LineWork, scrapes
 from newsparse.batch.output import FolderOutput, LinesOutput, Output
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.workers import processors
@@ -28,9 +29,6 @@ from newsparse.cli.options import (
     writing_options,
 )
 from newsparse.cli.settings import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 EXAMPLES = """\b
 Examples:
@@ -137,17 +135,18 @@ def _run(folder: Path, out: Path, typed: dict[str, Any], watcher: Watcher, tally
         output = opened.enter_context(contextlib.closing(_output(folder, out, typed)))
         if watcher.wants_total:
             watcher.total = count(str(folder), output)
-        lesson: Callable[[str], str] = lambda path: ""  # noqa: E731
+        told: dict[str, Any] = {}
         if not typed["no_profile"] and typed["profile"] is None:
             lessons = opened.enter_context(contextlib.closing(_lessons(out, typed)))
             reading = LineWork(cleaning, str(folder))
-            lessons.learn(str(folder), reading, jobs=jobs, spare=output.real, waiting=watcher.read)
+            pages = partial(scrapes, str(folder), output.real)
+            lessons.learn(pages, reading, jobs=jobs, waiting=watcher.read)
             cleaning = replace(cleaning, profile=lessons.profile)
-            lesson = lessons.digest
+            told = {"lesson": lessons.digest}
             if typed["save_profile"] is not None:
                 lessons.save(typed["save_profile"])
         work = PageWork(cleaning, str(folder), **{name: typed[name] for name in _WRITING})
-        run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, lesson=lesson)
+        run(str(folder), output, work, jobs=jobs, watcher=watcher, tally=tally, **told)
 
 
 def _lessons(out: Path, typed: dict[str, Any]) -> Lessons:
