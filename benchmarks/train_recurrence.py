@@ -20,7 +20,7 @@ import numpy
 from scipy.optimize import minimize
 
 from align import shares
-from corpus import digest, files, pages, ruler, texts
+from corpus import LICENCES, digest, files, pages, ruler, texts
 from furniture import FORMS, Input, domain_of, inputs, sites
 from newsparse.article import Page
 from newsparse.batch.learning import LEAST
@@ -84,6 +84,7 @@ def main() -> None:
     about = {
         "command": "python benchmarks/train_recurrence.py",
         "corpus": digest(*files(*SETS)),
+        "licences": LICENCES,
         "sites": len(train),
         "blocks": len(found),
         "quoted": len(quoted),
