@@ -21,17 +21,29 @@ if TYPE_CHECKING:
         InputError,
         NewsparseError,
         OutputError,
+        ProfileError,
         UnreadableInput,
     )
     from newsparse.pipeline import clean, clean_path
+    from newsparse.profile import Profile
 
 _HOMES = {
     **dict.fromkeys(("Article", "DateEvidence", "Evidence", "Kind", "LabelledBlock"), "article"),
     **dict.fromkeys(
-        ("BinaryInput", "EmptyInput", "InputError", "NewsparseError", "OutputError", "UnreadableInput"), "errors"
+        (
+            "BinaryInput",
+            "EmptyInput",
+            "InputError",
+            "NewsparseError",
+            "OutputError",
+            "ProfileError",
+            "UnreadableInput",
+        ),
+        "errors",
     ),
     **dict.fromkeys(("clean", "clean_path"), "pipeline"),
     "clean_many": "batch.many",
+    "Profile": "profile",
 }
 
 __all__ = [
@@ -45,6 +57,8 @@ __all__ = [
     "LabelledBlock",
     "NewsparseError",
     "OutputError",
+    "Profile",
+    "ProfileError",
     "UnreadableInput",
     "clean",
     "clean_many",

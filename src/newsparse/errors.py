@@ -10,7 +10,8 @@ NewsparseError            what a caller catches
 │   ├── PageTimeout       took longer than a page may take
 │   ├── PageMemory        took more memory than a page may take
 │   └── PageCrash         took its worker process with it
-└── OutputError           a result that cannot be written
+├── OutputError           a result that cannot be written
+└── ProfileError          a file of recurring lines that cannot be used
 """
 
 from __future__ import annotations
@@ -81,3 +82,9 @@ class OutputError(NewsparseError):
     """A result that cannot be written."""
 
     reason = "unwritable"
+
+
+class ProfileError(NewsparseError):
+    """A file of recurring lines that cannot be used."""
+
+    reason = "profile"

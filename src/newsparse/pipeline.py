@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsparse.article import (
     Article,
@@ -29,7 +29,7 @@ from newsparse.fields.ledes import find_lede
 from newsparse.fields.source import find_agency, find_source
 from newsparse.fields.story import find_story, is_crumbs, without_story
 from newsparse.fields.titles import find_title
-from newsparse.label import label
+from newsparse.label import as_if_new, label
 from newsparse.label.stories import main_story, told_of_stories
 from newsparse.lexicon import languages
 from newsparse.read import read
@@ -37,9 +37,10 @@ from newsparse.read.decode import decode, mojibake
 
 if TYPE_CHECKING:
     from newsparse.lexicon.languages import Lexicon
+    from newsparse.profile import Profile, Site
 
 
-def clean(
+def clean(  # noqa: PLR0913 - all that may be known of a page, each by its name
     data: str | bytes,
     *,
     url: str | None = None,
@@ -49,6 +50,7 @@ def clean(
     scraped_at: str | None = None,
     encoding: str | None = None,
     name: str | None = None,
+    profile: Profile | None = None,
 ) -> Article:
     """The article in a scrape.
 
@@ -61,6 +63,7 @@ def clean(
         scraped_at: When it was scraped, ISO 8601; "5 hours ago" and "26 July" mean a date only with it.
         encoding: Python's name of the encoding of `data`, if you know it better than the page.
         name: What `article.input.name` shall say.
+        profile: What is known to recur on the pages of sites; evidence against lines of this page.
 
     Raises:
         InputError: the input cannot be read at all. A readable page without a story gives an Article with
@@ -72,22 +75,35 @@ def clean(
         page, claims=(*_said(url=url, source=source, language=language, scraped_at=scraped_at), *page.claims)
     )
     lexicon = languages.load(_languages(page))
-    return _article(page, lexicon, decoded, name)
+    site = None if profile is None else profile.site_of([claim.value for claim in page.claimed("url")], name)
+    return _article(page, lexicon, decoded, name, site)
 
 
-def clean_path(path: str | os.PathLike[str], **options: str | None) -> Article:
+def page_of(data: str | bytes, *, url: str | None = None, kind: str = "auto", encoding: str | None = None) -> Page:
+    """A scrape as the rooms see it, before anything is decided: for those who look at many pages.
+
+    Raises InputError as `clean` does.
+    """
+    page = read(decode(data, encoding).text, kind)
+    return replace(page, claims=(*_said(url=url), *page.claims))
+
+
+def clean_path(path: str | os.PathLike[str], **options: Any) -> Article:
     """The article in a file; the options are those of `clean`, whose `name` is the path unless given.
 
     Raises:
         InputError: the file is missing, forbidden, a folder, or cannot be read as a page.
     """
-    shown = os.fsdecode(path)
+    return clean(read_path(path), **{"name": os.fsdecode(path), **options})
+
+
+def read_path(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file. Raises InputError."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - takes every kind of path, bytes among them
-            data = file.read()
+            return file.read()
     except OSError as error:
         raise UnreadableInput(_why(error)) from error
-    return clean(data, **{"name": shown, **options})  # type: ignore[arg-type]
 
 
 def likely_languages(page: Page) -> tuple[str, ...]:
@@ -112,9 +128,11 @@ OF_A_STORY = ("lede", "date", "modified", "agency", "authors")
 """Fields that mean nothing on a page of teasers, each with its own, or on a consent wall."""
 
 
-def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str, Found[object] | None]]:
-    """What each block is, as the fields leave it, and the fields."""
-    labels = main_story(page, label(page, lexicon))
+def fields_of(
+    page: Page, lexicon: Lexicon, site: Site | None = None
+) -> tuple[tuple[Label, ...], dict[str, Found[object] | None]]:
+    """What each block is, as the fields leave it, and the fields; `site` is what is known of the page's site."""
+    labels = main_story(page, label(page, lexicon, site))
     title = find_title(page, labels, lexicon)
     lede = find_lede(page, labels, lexicon, title)
     date, modified = find_dates(page, labels, lexicon, title)
@@ -141,9 +159,10 @@ def fields_of(page: Page, lexicon: Lexicon) -> tuple[tuple[Label, ...], dict[str
     }
 
 
-def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None) -> Article:
-    labels, found = fields_of(page, lexicon)
-    story = find_story(page, labels, found)
+def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None, site: Site | None) -> Article:
+    labels, found = fields_of(page, lexicon, site)
+    # A page is not another one for what its site has on every page.
+    story = find_story(page, as_if_new(labels) if site is not None else labels, found)
     if is_crumbs(story):
         labels = without_story(labels, story)
         found |= dict.fromkeys(OF_A_STORY)

@@ -366,13 +366,11 @@ def test_files_can_be_kept_at_once_or_one_by_one(
 
 
 class Slow(Shout):
-    """Does not answer for the first page before the last one is in work."""
+    """Does not answer for the first page before eight others were in work."""
 
     def __call__(self, item: Item) -> Any:
         deadline = time.monotonic() + 20
-        while (
-            item.name == "page00.txt" and "sub/page19.txt" not in self.log.read_text() and time.monotonic() < deadline
-        ):
+        while item.name == "page00.txt" and self.log.read_text().count("\n") < 8 and time.monotonic() < deadline:
             time.sleep(0.01)
         return super().__call__(item)
 
@@ -385,7 +383,9 @@ def test_unordered_lines_stand_as_they_were_done(bench: Bench) -> None:
         Inputs((str(bench.folder),)), bench.output(), work, jobs=2, watcher=Notes(), tally=Tally(), ordered=False
     )
     written = bench.written()[bench.out.name].splitlines()
-    assert "STORY 0" in written[-2:]  # while its worker waited, the other answered all but perhaps the last
+    assert (
+        written.index("STORY 0") >= 7
+    )  # while its worker waited, the other went on; its last answer may be on its way
     assert len(set(written)) == 21
     assert bench.run().skipped == 21  # and the next run puts them in order
     assert bench.written()[bench.out.name].splitlines()[1] == "STORY 0"

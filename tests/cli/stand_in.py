@@ -6,9 +6,13 @@ Its first line is the title, a line in brackets is noise, `!word` is a warning, 
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from newsparse.article import Article, DateEvidence, Evidence, Input, Kind, LabelledBlock
 from newsparse.errors import BinaryInput, EmptyInput
+
+if TYPE_CHECKING:
+    from newsparse.profile import Profile
 
 
 def clean(
@@ -21,6 +25,7 @@ def clean(
     scraped_at: str | None = None,
     encoding: str | None = None,
     name: str | None = None,
+    profile: Profile | None = None,
 ) -> Article:
     raw = data.encode() if isinstance(data, str) else data
     if not raw.strip():

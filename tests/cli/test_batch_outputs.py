@@ -167,7 +167,7 @@ def test_the_second_run_skips_all_and_leaves_the_file(
     assert "0 articles, 0 non-articles, 1 failure, 3 skipped" in capsys.readouterr().err
     assert (Path(out).stat().st_ino, Path(out).stat().st_mtime_ns) == before
     hidden = {path.name for path in Path().iterdir() if path.name.startswith(".")}
-    assert hidden == {f".{out}.sqlite", ".expected.jsonl.sqlite"}
+    assert hidden == {f".{name}.{ending}" for name in (out, "expected.jsonl") for ending in ("sqlite", "lines.sqlite")}
 
 
 def test_a_pipe_carries_articles_and_nothing_else(scrapes: Path) -> None:
@@ -187,6 +187,7 @@ def test_a_pipe_carries_articles_and_nothing_else(scrapes: Path) -> None:
         "expected.failures.jsonl",
         "expected.summary.json",
         ".expected.jsonl.sqlite",
+        ".expected.jsonl.lines.sqlite",
     }
 
 
@@ -269,7 +270,8 @@ def test_a_table_may_stand_among_the_inputs_and_is_none(scrapes: Path, out: str)
     for _ in range(2):
         assert main(["batch", "scrapes", "-o", out, "-q"]) == 1
     names = {path.name for path in scrapes.iterdir()} - {"0.txt", "1.txt", "2.txt", "empty.txt"}
-    assert names == {Path(out).name, f".{Path(out).name}.sqlite", "all.summary.json", "all.failures.jsonl"}
+    hidden = {f".{Path(out).name}.sqlite", f".{Path(out).name}.lines.sqlite"}
+    assert names == {Path(out).name, *hidden, "all.summary.json", "all.failures.jsonl"}
     assert json.loads((scrapes / "all.summary.json").read_text())["pages"] == 4
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,9 @@ from newsparse.errors import NoArticle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsparse.article import Article
+    from newsparse.article import Article, Page
     from newsparse.batch.items import Item
+    from newsparse.profile import Profile
     from newsparse.read.content import Content
 
 
@@ -30,6 +31,7 @@ class Cleaning:
     language: str | None = None
     scraped_at: str | None = None
     encoding: str | None = None
+    profile: Profile | None = None
 
     def prepare(self) -> None:
         """Load what cleaning takes: forked workers then share it, and a broken installation is told of once."""
@@ -39,7 +41,9 @@ class Cleaning:
         """The article; `name` is what it says that it was read from, by default the path as given."""
         from newsparse.pipeline import clean, clean_path  # late, for the pipeline is above this room
 
-        named = asdict(self) if name is None else {**asdict(self), "name": name}
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        if name is not None:
+            named["name"] = name
         if isinstance(item, str | bytes):
             return clean(item, **named)
         return clean_path(item, **named)
@@ -48,10 +52,27 @@ class Cleaning:
         """The article in a page; what was said of it where it was found goes before what the run says."""
         from newsparse.pipeline import clean
 
-        known = {**asdict(self), **content.claims, "encoding": self.encoding or content.encoding, "name": name}
-        if content.kind != "auto":
-            known["kind"] = content.kind
-        return clean(content.data, **known)
+        return clean(content.data, **self._known(content), name=name)
+
+    def read(self, content: Content) -> Page:
+        """The blocks and claims of a page, before anything is decided. Raises InputError."""
+        from newsparse.pipeline import page_of
+
+        known = self._known(content)
+        return page_of(content.data, url=known["url"], kind=known["kind"], encoding=known["encoding"])
+
+    def opened(self, found: Content) -> Content:
+        """The page, where what was found is a record that holds it, as `clean` reads it, too."""
+        if found.kind != "auto" or self.kind != "auto" or found.data[:64].lstrip()[:1] not in {b"{", b"\xef"}:
+            return found
+        from newsparse.read.records import only_record
+
+        return only_record(found.data) or found
+
+    def _known(self, content: Content) -> dict[str, Any]:
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        known |= {**content.claims, "encoding": self.encoding or content.encoding}
+        return known if content.kind == "auto" else known | {"kind": content.kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +108,7 @@ class PageWork:
 
     def __call__(self, item: Item) -> Cleaned:
         found = item.read()
-        content = self._opened(found)
+        content = self.clean.opened(found)
         # The name within the folder, so that a run gives the same wherever the folder stands and is called from.
         article = self.clean.content(content, spoken(item.name)).trusted(self.min_confidence)
         if self.strict and not article.is_article:
@@ -100,14 +121,6 @@ class PageWork:
     def _signed(self, cleaned: Cleaned, article: Article) -> Cleaned:
         signed = signature(article.text) if article.is_article else b""
         return replace(cleaned.placed(UNKNOWN), facts=replace(cleaned.facts, signature=signed))
-
-    def _opened(self, found: Content) -> Content:
-        """The page, where what was found is a record that holds it, as `clean` reads it, too."""
-        if found.kind != "auto" or self.clean.kind != "auto" or found.data[:64].lstrip()[:1] not in {b"{", b"\xef"}:
-            return found
-        from newsparse.read.records import only_record
-
-        return only_record(found.data) or found
 
     def _written(self, article: Article, identity: Mapping[str, Any]) -> str:
         if self.format == "markdown":

@@ -48,6 +48,8 @@ class Scrape:
     """For a page in a container: reads it, as long as the walk stands at it."""
     packed_at: Stamp | None = None
     """For a page in a container: the container's stamp when it was opened."""
+    lesson: str = ""
+    """Digest of what is known to recur on its site: another one, another result."""
 
     def stamp(self) -> Stamp:
         """What tells whether it is what it was. Raises OSError."""

@@ -78,7 +78,7 @@ class LinesOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.path)
-        if entry is None or not entry.still_holds(scrape, stamp, self._options):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options + scrape.lesson):
             return None
         line = self._line(entry.place)
         return None if line is None else Held(entry, line)

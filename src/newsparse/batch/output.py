@@ -94,7 +94,7 @@ class FolderOutput:
 
     def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
         entry = None if self._force else self._manifest.find(scrape.output)
-        if entry is None or not entry.still_holds(scrape, stamp, self._options):
+        if entry is None or not entry.still_holds(scrape, stamp, self._options + scrape.lesson):
             return None
         return Held(entry) if _is_there(self._folder / scrape.output, entry) else None
 
@@ -172,7 +172,7 @@ def entry_of(scrape: Scrape, stamp: Stamp, cleaned: Cleaned, options: str, place
         scrape.path,
         stamp,
         cleaned.sha256,
-        options,
+        options + scrape.lesson,
         place or Place(),
         is_article=cleaned.is_article,
         facts=cleaned.facts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -83,15 +83,17 @@ def run(
     watcher: Watcher,
     tally: Tally,
     overview: Overview,
+    lesson: Callable[[str], str] = lambda _: "",
 ) -> None:
     """Clean every scrape of the inputs into an output, and count in `tally` and `overview`.
 
-    `work` makes of a page what is written for it, and must be picklable. The output is closed in any case, so that a
-    run that ends early, by Ctrl-C too, can go on later. Results are written in the order in which the crew answers.
+    `work` makes of a page what is written for it, and must be picklable; `lesson` tells of its name what else the
+    result hangs on, in a short word. The output is closed in any case, so that a run that ends early, by Ctrl-C too,
+    can go on later. Results are written in the order in which the crew answers.
 
     Raises NewsparseError where the run as a whole cannot go on.
     """
-    course = _Course(inputs, output, watcher, tally, overview)
+    course = _Course(inputs, output, watcher, tally, overview, lesson)
     with contextlib.closing(output):
         answers = crew.answers(work, course.steps(), waiting=lambda: watcher.moved(tally))
         with contextlib.closing(answers):  # ends the workers, whatever ends the run
@@ -121,6 +123,7 @@ class _Course:
     watcher: Watcher
     tally: Tally
     overview: Overview
+    lesson: Callable[[str], str]
 
     def steps(self) -> Iterator[_Step]:
         gone: str | None = None
@@ -145,6 +148,7 @@ class _Course:
             return self._gone(scrape.file) or (_Arrival(scrape), Done(unreadable(error)))
         except OSError as error:
             return _Arrival(scrape), Done(unreadable(error))
+        scrape = replace(scrape, lesson=self.lesson(scrape.path))
         held = self.output.held(scrape, stamp)
         arrival = _Arrival(scrape.settled(), stamp)
         if held is not None:

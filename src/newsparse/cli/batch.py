@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
 from newsparse.batch.failures import FailureList, Noting, failures_beside
 from newsparse.batch.inputs import Inputs
+from newsparse.batch.learning import Lessons, LineWork, scrapes
 from newsparse.batch.lines import LinesOutput, PipeOutput
 from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.overview import SCRATCH, Overview
@@ -22,7 +26,7 @@ from newsparse.batch.summary import Run, Summary, keep
 from newsparse.batch.walk import SUMMARY
 from newsparse.batch.workers import Crew, processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
-from newsparse.cli.batch_checks import check, is_file, is_pipe, table_of, with_clusters
+from newsparse.cli.batch_checks import check, is_file, is_pipe, lessons_files, table_of, with_clusters
 from newsparse.cli.batch_inputs import input_options, inputs_of
 from newsparse.cli.batch_progress import Watcher, counted, nothing_found, summary, watching
 from newsparse.cli.batch_summary import tell
@@ -34,15 +38,21 @@ from newsparse.cli.options import (
     iso_date,
     known_encoding,
     language_tag,
+    profile_option,
     writing_options,
 )
 from newsparse.cli.settings import KINDS, RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXAMPLES = """\b
 Examples:
   newsparse batch scrapes/ -o articles/
   newsparse batch scrapes/ -o articles/ -f markdown --language de
   newsparse batch scrapes/ -o articles.jsonl --jobs 4
+  newsparse batch scrapes/ -o articles/ --save-profile recurring.jsonl
+  newsparse batch monday/ -o articles/ --profile recurring.jsonl
   newsparse batch scrapes/ -o articles/ --timeout 10 --max-memory 1G
   jq -r 'select(.reason == "timeout").name' articles/failures.jsonl
   newsparse batch scrapes/ -o articles/ --include '*.html' --exclude drafts/
@@ -73,6 +83,12 @@ get the same name, text comes before Markdown, HTML and all else, and the
 next are called by their whole names: b.html becomes b.html.json. A page
 in an archive becomes a.zip/b.json, the third line of a file a.jsonl/3.json.
 Of several inputs each keeps its path as typed: x/a/b.txt, x/a/b.json.
+
+\b
+Lines that recur are learnt first, of each site with five pages or more
+in DIR. They tell against a block and do not decide alone. What was
+learnt is kept with OUT, in .newsparse.profile.jsonl, which can be read
+and edited, and holds for later runs.
 
 \b
 At its end stand the counts of the whole folder, skipped files among them:
@@ -151,6 +167,10 @@ _WRITING = ("format", "blocks", "strict", "min_confidence")
     default=None,
     help="Give near-duplicates the same cluster (JSON). Without it: where newsparse[batch] is installed.",
 )
+@profile_option("Weigh in the lines that recur as FILE has them, and learn none.")
+@click.option("--save-profile", metavar="FILE", type=click.Path(path_type=Path), help="Write what recurs to FILE, too.")
+@click.option("--no-profile", is_flag=True, help="Clean each file as if it were the only one.")
+@click.option("--relearn", is_flag=True, help="Forget what earlier runs have learnt to recur.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes; without it one per processor.")
 @click.option("--unordered", is_flag=True, help="Write results as they are done, not in the order of their names.")
 @limit_options()
@@ -202,19 +222,28 @@ def _run(
     started = time.monotonic()
     # What says that a file holds several pages says nothing of the pages.
     kind = typed["kind"] if typed["kind"] in KINDS else "auto"
-    cleaning = Cleaning(**{**{name: typed[name] for name in _READING}, "kind": kind})
+    cleaning = Cleaning(**{**{name: typed[name] for name in _READING}, "kind": kind}, profile=typed["profile"])
     cleaning.prepare()
-    work = PageWork(cleaning, clusters=typed["clusters"], **{name: typed[name] for name in _WRITING})
     jobs = typed["jobs"] or processors()
     crew = Crew(jobs, limits_of(typed, jobs), ordered=not typed["unordered"])
-    with (
-        contextlib.closing(_output(inputs, out, typed)) as output,
-        contextlib.closing(FailureList(None if is_pipe(out) else output.real)) as failures,
-        contextlib.closing(Overview(output.beside(SCRATCH), clusters=typed["clusters"])) as overview,
-    ):
+    with contextlib.ExitStack() as opened:
+        output = opened.enter_context(contextlib.closing(_output(inputs, out, typed)))
+        failures = opened.enter_context(contextlib.closing(FailureList(None if is_pipe(out) else output.real)))
+        overview = Overview(output.beside(SCRATCH), clusters=typed["clusters"])
+        opened.enter_context(contextlib.closing(overview))
         if watcher.wants_total:
             watcher.total = count(inputs, output)
-        run(inputs, output, work, crew=crew, watcher=Noting(watcher, failures), tally=tally, overview=overview)
+        told: dict[str, Any] = {"watcher": Noting(watcher, failures), "tally": tally, "overview": overview}
+        if not typed["no_profile"] and typed["profile"] is None:
+            lessons = opened.enter_context(_lessons(out, typed))
+            pages = partial(scrapes, inputs, output.real)
+            lessons.learn(pages, LineWork(cleaning), crew=replace(crew, ordered=True), waiting=watcher.read)
+            cleaning = replace(cleaning, profile=lessons.profile)
+            told["lesson"] = lessons.digest
+            if typed["save_profile"] is not None:
+                lessons.save(typed["save_profile"])
+        work = PageWork(cleaning, clusters=typed["clusters"], **{name: typed[name] for name in _WRITING})
+        run(inputs, output, work, crew=crew, **told)
         this = Run(tally.skipped, round(time.monotonic() - started, 1))
         whole = overview.summary(this, outside=tally.outside)
     file = output.beside(SUMMARY)
@@ -222,9 +251,20 @@ def _run(
     return whole, file
 
 
+@contextlib.contextmanager
+def _lessons(out: Path, typed: dict[str, Any]) -> Iterator[Lessons]:
+    """What is learnt is kept beside the manifest of the output; beside a pipe there is no place, so it is not kept."""
+    with contextlib.ExitStack() as opened:
+        if is_pipe(out):
+            out = Path(opened.enter_context(TemporaryDirectory(prefix="newsparse-")))
+        counts, profile = lessons_files(out)
+        yield opened.enter_context(contextlib.closing(Lessons(counts, profile, relearn=typed["relearn"])))
+
+
 def _output(inputs: Inputs, out: Path, typed: dict[str, Any]) -> Output:
     clusters = {"clusters": algorithm()} if typed["clusters"] else {}
-    options = digest({name: typed[name] for name in (*_READING, *_WRITING, "text_column")} | clusters)
+    lesson = {} if typed["profile"] is None else {"profile": typed["profile"].digest}
+    options = digest({name: typed[name] for name in (*_READING, *_WRITING, "text_column")} | clusters | lesson)
     if is_pipe(out):
         return PipeOutput(sys.stdout.buffer)
     if is_file(out):

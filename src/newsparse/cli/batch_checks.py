@@ -46,10 +46,21 @@ def table_of(out: Path) -> Table | None:
     return cast("Table", import_module(f"newsparse.write.{name}")) if name else None
 
 
+def lessons_files(out: Path) -> tuple[Path, Path]:
+    """Where what a run learns is kept: what it has counted, and the profile made of it."""
+    if is_file(out):
+        file = _real(out)
+        return file.with_name(f".{file.name}.lines.sqlite"), file.with_name(f".{file.name}.profile.jsonl")
+    return out / ".newsparse.lines.sqlite", out / ".newsparse.profile.jsonl"
+
+
 def check(inputs: Inputs, out: Path, typed: dict[str, Any], context: click.Context) -> None:
     """Raises UsageError where a run could not begin, or would write over something."""
     wrong = (
-        next(filter(None, map(_wrong_input, inputs.names)), None) or _wrong_clusters(typed) or _wrong_format(out, typed)
+        next(filter(None, map(_wrong_input, inputs.names)), None)
+        or _wrong_clusters(typed)
+        or _wrong_format(out, typed)
+        or _wrong_profile(inputs, typed)
     )
     if wrong is None:
         wrong = (
@@ -83,6 +94,19 @@ def _wrong_format(out: Path, typed: dict[str, Any]) -> str | None:
     if is_pipe(out) or is_file(out):
         return f"{shown(str(out))}: only a folder holds Markdown; name a folder, or leave out --format"
     return "--blocks shapes JSON; leave out --blocks or write JSON" if typed["blocks"] else None
+
+
+def _wrong_profile(inputs: Inputs, typed: dict[str, Any]) -> str | None:
+    learning = [f"--{name.replace('_', '-')}" for name in ("relearn", "save_profile") if typed[name]]
+    if typed["no_profile"] and typed["profile"] is not None:
+        return "--profile and --no-profile contradict each other; leave out one of them"
+    without = "--no-profile" if typed["no_profile"] else "--profile"
+    if learning and (typed["no_profile"] or typed["profile"] is not None):
+        return f"with {without} nothing is learnt; leave out {' and '.join(learning)}"
+    saved = typed["save_profile"]
+    if saved is not None and any(_is_inside(saved, folder) for folder in inputs.folders):
+        return f"{shown(str(saved))}: is in the input folder, which is never written to; name another file"
+    return None
 
 
 def _wrong_pipe() -> str | None:

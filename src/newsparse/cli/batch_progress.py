@@ -71,6 +71,9 @@ class Watcher:
         if tally.done == tally.skipped:
             self._begun = time.monotonic()
 
+    def read(self, pages: int) -> None:
+        """So many pages have been read for what recurs on them, before any is cleaned. Nothing to show."""
+
     def line(self, *parts: str) -> None:
         complain(*parts)
 
@@ -114,6 +117,15 @@ class _Lines(Watcher):
         if self._is_time(_SECONDS_BETWEEN_LINES):
             self.line(self._progress(tally))
 
+    def read(self, pages: int) -> None:
+        self._started = time.monotonic()  # of the cleaning, whose rate is told
+        if self._is_time(_SECONDS_BETWEEN_LINES):
+            self.line(_reading(pages))
+
+
+def _reading(pages: int) -> str:
+    return f"{counted(pages, 'file')} read for lines that recur"
+
 
 class _Bar(_Lines):
     """Shows on a terminal how things stand, below the lines of the failures."""
@@ -148,6 +160,11 @@ class _Bar(_Lines):
         if self._is_time(_SECONDS_BETWEEN_FRAMES):
             text = self._progress(tally)
             self._bar.update(self._task, completed=tally.done, total=self.total, description=text, refresh=True)
+
+    def read(self, pages: int) -> None:
+        self._started = time.monotonic()
+        if self._is_time(_SECONDS_BETWEEN_FRAMES):
+            self._bar.update(self._task, completed=pages, total=self.total, description=_reading(pages), refresh=True)
 
     def line(self, *parts: str) -> None:
         from rich.text import Text

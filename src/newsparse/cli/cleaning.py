@@ -19,7 +19,14 @@ def cleaned(page: Work, settings: Settings) -> Article | Problem:
     claims = {name: getattr(settings, name) for name in ("url", "source", "language", "scraped_at")}
     try:
         known = {**claims, **page.claims}
-        article = clean(page.data, kind=page.kind, encoding=settings.encoding or page.encoding, name=page.name, **known)
+        article = clean(
+            page.data,
+            kind=page.kind,
+            encoding=settings.encoding or page.encoding,
+            name=page.name,
+            profile=settings.profile,
+            **known,
+        )
         return article.trusted(settings.min_confidence)
     except Exception as error:
         return Problem(page.label, explained(error), error)

@@ -12,10 +12,13 @@ import click
 
 from newsparse.article import Article
 from newsparse.cli.config import use_config
+from newsparse.cli.messages import shown
 from newsparse.cli.settings import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from newsparse.profile import Profile
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -62,6 +65,19 @@ def address(context: click.Context, parameter: click.Parameter, value: str | Non
     return value
 
 
+def known_profile(context: click.Context, parameter: click.Parameter, value: str | None) -> Profile | None:
+    """A file of lines that recur, read and looked through."""
+    if value is None:
+        return None
+    from newsparse.errors import ProfileError
+    from newsparse.profile import Profile
+
+    try:
+        return Profile.load(value)
+    except ProfileError as error:
+        raise click.BadParameter(shown(str(error))) from error
+
+
 def field_names(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Names of an article's fields, in the article's order."""
     if value is None:
@@ -104,6 +120,7 @@ def reading_options(*more_kinds: str) -> Callable[[Decorated], Decorated]:
             callback=iso_date,
             help='When the page was fetched (2025-07-26): makes dates of "5 hours ago" and of days without a year.',
         ),
+        profile_option("Weigh in what recurs on the page's site, as batch --save-profile wrote it."),
     )
 
 
@@ -115,6 +132,11 @@ def column_option() -> Callable[[Decorated], Decorated]:
         help="Column of a table (key of JSON Lines) that holds the page; found where it is named text, html, markdown, "
         "content or body.",
     )
+
+
+def profile_option(words: str) -> Callable[[Decorated], Decorated]:
+    """`--profile`, with its help."""
+    return click.option("--profile", metavar="FILE", type=click.Path(), callback=known_profile, help=words)
 
 
 def writing_options() -> Callable[[Decorated], Decorated]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newsparse.profile import Profile
 
 FORMATS = ("json", "jsonl", "markdown", "text")
 """What `clean` can write."""
@@ -47,6 +50,8 @@ class Settings(NamedTuple):
     """BCP 47."""
     scraped_at: str | None = None
     """ISO 8601 date, or date and time."""
+    profile: Profile | None = None
+    """What is known to recur on sites."""
     min_confidence: float = 0.0
     """How sure a field has to be, 0 to 1; what is less sure is null."""
     format: str = "json"

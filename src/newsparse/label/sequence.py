@@ -49,10 +49,7 @@ def decided(page: Page, recognised: Sequence[Recognised | None], scores: Sequenc
 
     What a line is by its words alone (a byline, an interface phrase) stays out wherever it stands.
     """
-    never = [
-        found is not None or block.shape is MARK or _is_caption(page, index)
-        for index, (found, block) in enumerate(zip(recognised, page.blocks, strict=True))
-    ]
+    never = never_story(page, recognised)
     sizes = [] if page.kind == "html" else [units(block.text) for block in page.blocks]
     least = least_score(page.kind, scores, sizes)
     whole = zip(_of_lists(page, scores), never, strict=True)
@@ -60,6 +57,14 @@ def decided(page: Page, recognised: Sequence[Recognised | None], scores: Sequenc
     if is_clean_already(page, kept, never):
         return [not out for out in never]
     return _once(page, _headed(page, scores, _gathered(page, scores, kept), never))
+
+
+def never_story(page: Page, recognised: Sequence[Recognised | None]) -> list[bool]:
+    """For each block: whether it is none of the story, whatever its score."""
+    return [
+        found is not None or block.shape is MARK or _is_caption(page, index)
+        for index, (found, block) in enumerate(zip(recognised, page.blocks, strict=True))
+    ]
 
 
 def _without_gaps(page: Page, scores: Sequence[float], least: float) -> list[bool]:
