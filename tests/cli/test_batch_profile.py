@@ -38,7 +38,8 @@ def batch(*options: str, out: str = "out") -> int:
 
 
 def bodies(out: str = "out") -> list[str]:
-    return [json.loads(path.read_text())["body"] for path in sorted(Path(out).glob("[0-9]*.json"))]
+    pages = (path for path in sorted(Path(out).glob("*.json")) if path.stem != "summary")
+    return [json.loads(path.read_text())["body"] for path in pages]
 
 
 def results(out: str) -> dict[str, bytes]:
