@@ -147,7 +147,7 @@ def watching(folder: Path, typed: dict[str, Any]) -> Iterator[Watcher]:
     """Who tells of the run, as was asked for and as standard error allows."""
     if typed["quiet"]:
         yield Watcher(folder, typed["debug"])
-    elif sys.stderr.isatty():
+    elif sys.stderr is not None and sys.stderr.isatty():
         with _Bar(folder, typed["debug"]) as bar:
             yield bar
     else:
