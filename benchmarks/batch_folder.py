@@ -272,6 +272,8 @@ class Outcome:
         return self.lines[-1] if self.lines else ""
 
 
+ABOUT_RUNS = {"failures.jsonl", "summary.json"}
+
 PLAIN = "from newsparse.cli import main; raise SystemExit(main())"
 
 
@@ -301,7 +303,7 @@ def results(place: Path, out: str) -> dict[str, bytes]:
     """The articles of an output."""
     path = place / out
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    shown = [file for file in files if not file.name.startswith(".") and file.name != "failures.jsonl"]
+    shown = [file for file in files if not file.name.startswith(".") and file.name not in ABOUT_RUNS]
     return {str(file.relative_to(place / out)): file.read_bytes() for file in shown}
 
 
