@@ -3,7 +3,8 @@
     python benchmarks/batch_folder.py [--scrapes 2000] [--jobs N] [--keep FOLDER]
 
 All good scrapes have to come out, each bad file has to be named in one line, the exit status has to be 1, a second run
-has to do the failures alone, and a run that is killed again and again has to end with the same output.
+has to do the failures alone, and a run that is killed again and again has to end with the same output. Then some of the
+pages are made to crash, hang, or eat the memory of whoever reads them: they have to be listed, and all others done.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,6 +230,29 @@ def write_bad(folder: Path) -> list[str]:
     return sorted(f"bad/{path.name}" for path in bad.iterdir())
 
 
+# Pages with these numbers do harm to whoever reads them.
+POISONED = """
+import os, re, signal, sys
+from newsparse.batch.cleaning import PageWork
+from newsparse.cli import main
+clean = PageWork.__call__
+def poisoned(self, item):
+    number = int((re.findall(r"(\\d{5})\\.", str(getattr(item, "name", item))) or ["1"])[0]) % 200
+    if number == 50:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    while number == 100:
+        pass
+    eaten = bytearray()
+    while number == 150:
+        eaten += bytes(1 << 26)
+    return clean(self, item)
+PageWork.__call__ = poisoned
+sys.exit(main())
+"""
+
+HARM = {50: "crash", 100: "timeout", 150: "memory"}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a run ended."""
@@ -247,16 +272,21 @@ class Outcome:
         return self.lines[-1] if self.lines else ""
 
 
-def command(out: str, jobs: int) -> list[str]:
+ABOUT_RUNS = {"failures.jsonl", "summary.json"}
+
+PLAIN = "from newsparse.cli import main; raise SystemExit(main())"
+
+
+def command(out: str, jobs: int, script: str = PLAIN) -> list[str]:
     """The run, as typed in the folder around the scrapes."""
-    script = "from newsparse.cli import main; raise SystemExit(main())"
     return [sys.executable, "-c", script, "batch", "scrapes", "-o", out, "--jobs", str(jobs)]
 
 
-def run(place: Path, out: str, jobs: int) -> Outcome:
+def run(place: Path, out: str, jobs: int, script: str = PLAIN, options: Sequence[str] = ()) -> Outcome:
     """Run to the end."""
     started = time.perf_counter()
-    ended = subprocess.run(command(out, jobs), cwd=place, stderr=subprocess.PIPE, text=True, check=False)
+    typed = [*command(out, jobs, script), *options]
+    ended = subprocess.run(typed, cwd=place, stderr=subprocess.PIPE, text=True, check=False)
     return Outcome(ended.returncode, ended.stderr.splitlines(), time.perf_counter() - started)
 
 
@@ -273,19 +303,15 @@ def results(place: Path, out: str) -> dict[str, bytes]:
     """The articles of an output."""
     path = place / out
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    seen = (file for file in files if not file.name.startswith(".") and file not in about(path))
-    return {str(file.relative_to(path)): file.read_bytes() for file in seen}
+    shown = [file for file in files if not file.name.startswith(".") and file.name not in ABOUT_RUNS]
+    return {str(file.relative_to(place / out)): file.read_bytes() for file in shown}
 
 
-def about(path: Path) -> list[Path]:
-    """What stands in an output folder about the run: its summary says how long it took."""
-    return [path / "summary.json", path / "failures.jsonl"]
-
-
-def listed(place: Path, out: str) -> list[str]:
-    """The names in the list of failures."""
+def listed(place: Path, out: str) -> dict[str, str]:
+    """Name → reason, as the list of failures says."""
     path = place / (out.replace(".jsonl", ".failures.jsonl") if out.endswith(".jsonl") else f"{out}/failures.jsonl")
-    return sorted(json.loads(line)["name"] for line in path.read_text(encoding="utf-8").splitlines())
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {record["name"]: record["reason"] for record in records}
 
 
 def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator[tuple[str, bool, str]]:
@@ -297,7 +323,7 @@ def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator
         number = len(written) if out == "out" else written["."].count(b"\n")
         yield f"{out}: all {scrapes} good scrapes are written", number == scrapes, f"{number}"
         yield f"{out}: each of {len(bad)} bad files is named once", len(named) == len(bad) == len(first.failures), ""
-        yield f"{out}: all of them are listed in failures.jsonl", listed(place, out) == list(bad), ""
+        yield f"{out}: all of them are listed in failures.jsonl", sorted(listed(place, out)) == list(bad), ""
         yield f"{out}: exit status 1", first.status == 1, f"{first.seconds:.1f} s, {scrapes / first.seconds:.0f} per s"
         second = run(place, out, jobs)
         only = f"newsparse: 0 articles, 0 non-articles, {len(bad)} failures, {scrapes:,} skipped"
@@ -309,6 +335,19 @@ def checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator
         last = run(place, killed, jobs)
         same = results(place, killed) == written
         yield f"{out}: killed three times, it ends the same", same, last.summary
+
+
+def poisoned_checks(place: Path, bad: Sequence[str], scrapes: int, jobs: int) -> Iterator[tuple[str, bool, str]]:
+    """The same, where some of the pages crash, hang or eat memory."""
+    for out in ("poisoned", "poisoned.jsonl"):
+        ended = run(place, out, jobs, POISONED, ("--timeout", "2", "--max-memory", "600M"))
+        reasons = {name: reason for name, reason in listed(place, out).items() if name not in bad}
+        harmful = {number: HARM[number % 200] for number in range(scrapes) if number % 200 in HARM}
+        said = {int(Path(name).stem.split()[-1]): reason for name, reason in reasons.items()}
+        written = results(place, out)
+        number = len(written) if out == "poisoned" else written["."].count(b"\n")
+        yield f"{out}: {len(harmful)} pages are listed with their harm", said == harmful, f"{ended.seconds:.1f} s"
+        yield f"{out}: all others are done", number == scrapes - len(harmful), f"{number}"
 
 
 def main() -> int:
@@ -324,7 +363,8 @@ def main() -> int:
         write_scrapes(scrapes, wanted.scrapes)
         bad = write_bad(scrapes)
         failed = 0
-        for promise, holds, note in checks(place, bad, wanted.scrapes, wanted.jobs):
+        given = (place, bad, wanted.scrapes, wanted.jobs)
+        for promise, holds, note in chain(checks(*given), poisoned_checks(*given)):
             print(f"{'ok  ' if holds else 'FAIL'}  {promise}{f'  ({note})' if note else ''}", flush=True)
             failed += not holds
     return 1 if failed else 0

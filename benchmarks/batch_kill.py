@@ -129,10 +129,10 @@ class Batch:
         self.survivors += _survivors(workers)
 
     def results(self) -> dict[str, bytes]:
-        """All that a user sees of the output."""
+        """All that a user sees of the output, but the summary: it says how long a run took."""
         path = self.place / self.out
         files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-        shown = (file for file in files if not file.name.startswith("."))
+        shown = (file for file in files if not file.name.startswith(".") and file.name != "summary.json")
         return {str(file.relative_to(path)): file.read_bytes() for file in shown}
 
     def leftovers(self) -> list[str]:

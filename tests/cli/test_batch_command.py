@@ -470,3 +470,10 @@ def test_a_memory_that_is_too_small_is_told_at_once(folder: Path, capsys: pytest
     assert main(["batch", "scrapes", "-o", "out", "--max-memory", "1M", "-q"]) == 1
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "scrapes/" not in line]
     assert "before its first page" in line
+
+
+def test_a_program_without_standard_streams_has_workers_all_the_same(folder: Path) -> None:
+    script = "from newsparse.cli import main; raise SystemExit(main())"
+    command = f'exec "{sys.executable}" -c "{script}" batch scrapes/0 -o out --jobs 2 <&- >&- 2>&-'
+    assert subprocess.run(["bash", "-c", command], timeout=60, check=False).returncode == 0
+    assert len(articles(Path("out"))) == 20

@@ -1,7 +1,9 @@
 """The worker processes of a run, seen from their parent.
 
-Each worker holds an item that it works on and at most one more, and answers them in turn: so an item that kills, hangs
-or overfills its worker is known. It is tried once more, alone in a fresh process, and then given up.
+Each worker holds an item that it works on and a few more, and answers them in turn: so an item that kills, hangs or
+overfills its worker is known. It is tried once more, alone in a fresh process, and then given up. The few more are for
+speed: no worker waits for its parent, and the parent, for whom each waking costs more than an answer, takes several
+answers at once.
 """
 
 from __future__ import annotations
@@ -32,9 +34,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-_SMALL = 16 << 10
-"""Bytes that always fit between two processes: only such an item may wait behind another. To send a larger one to a
-worker that is busy could wait for the worker, while that waits for its answer to be taken."""
+_SMALL = 2 << 10
+"""Bytes of which a whole queue fits between two processes: only such an item may wait behind another. To send a larger
+one to a worker that is busy could wait for the worker, while that waits for its answer to be taken."""
+
+_LONGEST = 8
+_SHORTEST = 2
+_AHEAD = 0.1
+"""A worker holds items for so many seconds, as far as the last ones tell, within these numbers of items: the next to be
+done may be a slow one, and what waits behind it could have been done elsewhere."""
+
+_NAP = 0.03
+"""Seconds at most that answers are left to gather."""
+
+_GLANCE = 0.005
+"""Seconds after which it is worth to look for answers in passing."""
 
 _BIRTH = 60.0
 """Seconds until a worker has to say that it is there."""
@@ -68,9 +82,9 @@ class _Worker(Generic[R]):
     """The first is the one that it works on."""
     greeted: bool = False
 
-    def takes(self, size: int) -> bool:
-        """Whether it may be given one more item of that size."""
-        return not self.tasks or (len(self.tasks) == 1 and size <= _SMALL and not self.tasks[0].suspect)
+    def takes(self, size: int, most: int) -> bool:
+        """Whether it may be given one more item of that size, where none is to hold more than so many."""
+        return not self.tasks or (len(self.tasks) < most and size <= _SMALL and not self.tasks[0].suspect)
 
     def take(self, task: _Task[R]) -> None:
         if not self.tasks:
@@ -121,12 +135,15 @@ class Pool(Generic[T, R]):
         self._workers: list[_Worker[R]] = []
         self._waiting: deque[_Task[R]] = deque()
         self._stillborn = 0
+        self._pace = _AHEAD
+        """Seconds that a worker has lately taken for an item."""
+        self._collected = 0.0
 
     def has_room(self) -> bool:
         """Whether an item that is given now reaches a worker at once, unless it is a large one."""
         if self._waiting:
             return False
-        return len(self._workers) < self.jobs or any(worker.takes(0) for worker in self._workers)
+        return len(self._workers) < self.jobs or any(worker.takes(0, self._most) for worker in self._workers)
 
     def give(self, item: T, answer: Callable[[R | NewsparseError], None]) -> None:
         """Have an item worked on; `answer` is called with what comes of it, within a later `collect`."""
@@ -138,14 +155,20 @@ class Pool(Generic[T, R]):
 
         Raises NewsparseError if workers cannot be started.
         """
-        if not self._workers:
+        if not self._workers or (not seconds and time.monotonic() - self._collected < _GLANCE):
             return False
+        if seconds:
+            self._doze()
         connections = {worker.connection: worker for worker in self._workers}
         deadline = min(worker.deadline(self._limits) for worker in self._workers)
         ready = wait(list(connections), max(0.0, min(seconds, deadline - time.monotonic())))
         for connection in ready:
-            self._receive(connections[connection])  # type: ignore[index] # wait() answers with what it was given
-        if deadline < time.monotonic():
+            worker = connections[connection]  # type: ignore[index] # wait() answers with what it was given
+            self._receive(worker)
+            while worker in self._workers and worker.tasks and worker.connection.poll():
+                self._receive(worker)
+        self._collected = time.monotonic()
+        if deadline < self._collected:
             self._look_after()
         self._hand_out()
         return bool(ready)
@@ -159,6 +182,17 @@ class Pool(Generic[T, R]):
             worker.close()
         self._workers.clear()
 
+    @property
+    def _most(self) -> int:
+        """How many items a worker is to hold."""
+        return max(_SHORTEST, min(_LONGEST, int(_AHEAD / max(self._pace, 0.001))))
+
+    def _doze(self) -> None:
+        """Let some answers gather, as long as nobody runs out of work meanwhile."""
+        held = min(len(worker.tasks) for worker in self._workers)
+        if held > _SHORTEST and len(self._workers) == self.jobs:
+            time.sleep(min(_NAP, (held - _SHORTEST) * self._pace))
+
     def _hand_out(self) -> None:
         while self._waiting and (worker := self._free(len(self._waiting[0].payload))):
             worker.take(self._waiting.popleft())
@@ -169,7 +203,8 @@ class Pool(Generic[T, R]):
             return idle
         if len(self._workers) < self.jobs:
             return self._start()
-        return next((worker for worker in self._workers if worker.takes(size)), None)
+        least = min(self._workers, key=lambda worker: len(worker.tasks))
+        return least if least.takes(size, self._most) else None
 
     def _start(self) -> _Worker[R]:
         context = _context()
@@ -199,7 +234,10 @@ class Pool(Generic[T, R]):
             return
         except Exception as error:
             answer = CleaningError(f"gave an answer that cannot be read ({type(error).__name__})")
-        worker.since = time.monotonic()
+        now = time.monotonic()
+        if worker.greeted:
+            self._pace += (now - worker.since - self._pace) / 16
+        worker.since = now
         if not worker.greeted:
             self._greet(worker, answer)
         elif isinstance(answer, PageMemory):

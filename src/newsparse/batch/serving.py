@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from newsparse.errors import CleaningError, NewsparseError, PageMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ def serve(
     `trace` is told where in the code a crash happened; `spare` are ends that were inherited and belong to the parent.
     `memory` is the limit in bytes. The first answer is None, or the error because of which there will be no other.
     """
-    _settle_in(trace)
+    _settle_in(connection, trace)
     for inherited in spare:
         inherited.close()
     try:
@@ -80,43 +80,48 @@ def serve(
         os._exit(OUT_OF_MEMORY)
 
 
-def _settle_in(trace: Connection) -> None:
+def _settle_in(connection: Connection, trace: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent alone decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, DEAF_TO)
     faulthandler.enable(trace.fileno(), all_threads=False)
-    _end_with_parent()
-    _hush()
+    lifeline = _end_with_parent()
+    _hush({connection.fileno(), trace.fileno(), lifeline})
     gc.freeze()  # what was there before the first page is no garbage, and is shared with the parent until it is touched
 
 
-def _end_with_parent() -> None:
-    """See to it that this process ends when its parent does, however busy it is then.
+def _end_with_parent() -> int:
+    """See to it that this process ends when its parent does, however busy it is then; the end that must stay open.
 
     The system sends SIGIO when the last other end of a pipe is closed, which stops even a loop that never comes back
     to the interpreter. Elsewhere than on Linux that signal does nothing by itself.
     """
     parent = multiprocessing.parent_process()
     if parent is None:
-        return
+        return -1
     if sys.platform != "linux":
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
-        return
+        return int(parent.sentinel)
     import fcntl
 
-    lifeline = parent.sentinel
+    lifeline = int(parent.sentinel)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    return lifeline
 
 
-def _hush() -> None:
-    """Nothing that a dying library prints is a message of ours, and standard output carries articles alone."""
+def _hush(ours: Set[int]) -> None:
+    """Nothing that a dying library prints is a message of ours, and standard output carries articles alone.
+
+    Where the program was started without them, the numbers of the standard streams may be those of ends of `ours`.
+    """
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
+    for stream in {0, 1, 2} - ours - {nowhere}:
         os.dup2(nowhere, stream)
-    os.close(nowhere)
+    if nowhere > 2:
+        os.close(nowhere)
 
 
 def _limited(memory: int | None) -> NewsparseError | None:

@@ -178,7 +178,7 @@ def watching(folder: Path, typed: dict[str, Any], *, piped: bool) -> Iterator[Wa
     """Who tells of the run, as was asked for and as standard error allows: no bar among articles on a terminal."""
     if typed["quiet"]:
         yield Watcher(folder, typed["debug"])
-    elif sys.stderr.isatty() and not (piped and sys.stdout.isatty()):
+    elif sys.stderr is not None and sys.stderr.isatty() and not (piped and sys.stdout.isatty()):
         with _Bar(folder, typed["debug"]) as bar:
             yield bar
     else:
