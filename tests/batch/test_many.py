@@ -16,8 +16,12 @@ import pytest
 from newsparse import pipeline
 from newsparse.article import Article
 from newsparse.batch import clean_many
+from newsparse.batch.learning import profile_of
 from newsparse.batch.workers import IN_HAND
 from newsparse.errors import BinaryInput, EmptyInput, NewsparseError, UnreadableInput
+from newsparse.pipeline import page_of
+from newsparse.profile import Profile
+from newsroom import PITCH, page, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,3 +164,22 @@ def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:
     ended = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode != 0
     assert "if __name__ == '__main__'" in ended.stderr.splitlines()[-1]
+
+
+def pitched(number: int) -> str:
+    first, *others = story(number)
+    return page(number, [first, PITCH, *others])
+
+
+def test_what_recurs_can_be_told_of(tmp_path: Path) -> None:
+    site = "https://news.example/"
+    read = [(page_of(pitched(number), url=f"{site}{number}"), None) for number in range(12)]
+    (tmp_path / "profile.jsonl").write_text("\n".join(profile_of(read)))
+    profile = Profile.load(tmp_path / "profile.jsonl")
+    bodies = [
+        one.body
+        for given in (profile, None)
+        for one in clean_many([pitched(20)], jobs=0, url=f"{site}20", profile=given)
+        if isinstance(one, Article)
+    ]
+    assert [PITCH in body for body in bodies] == [False, True]

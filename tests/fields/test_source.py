@@ -35,6 +35,12 @@ def test_the_caller_knows_best() -> None:
     assert found.value == "Example Post"
 
 
+def test_front_matter_outweighs_its_own_lines() -> None:
+    found = source(["source: 'Example Post'", *STORY], ("source", "Example Post", "front matter"))
+    assert found is not None
+    assert (found.value, found.evidence.origin) == ("Example Post", "front matter")
+
+
 def test_a_source_between_paragraphs_belongs_to_a_chart() -> None:
     assert source([*STORY, "Source: Statista", *STORY, *STORY]) is None
 

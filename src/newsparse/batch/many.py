@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from newsparse.article import Article
     from newsparse.errors import NewsparseError
+    from newsparse.profile import Profile
 
 
 def clean_many(  # noqa: PLR0913 - the options of `clean`, and those of the workers
@@ -29,6 +30,7 @@ def clean_many(  # noqa: PLR0913 - the options of `clean`, and those of the work
     language: str | None = None,
     scraped_at: str | None = None,
     encoding: str | None = None,
+    profile: Profile | None = None,
 ) -> Iterator[Article | NewsparseError]:
     """Clean many inputs; for each of them, in their order, its article, or the error that tells why there is none.
 
@@ -64,7 +66,7 @@ def clean_many(  # noqa: PLR0913 - the options of `clean`, and those of the work
         raise ValueError(f"jobs must be 0 or more, not {jobs}")
     jobs = processors() if jobs is None else jobs
     limits = _limits(timeout, max_memory, jobs)
-    work = Cleaning(url, kind, source, language, scraped_at, encoding)
+    work = Cleaning(url, kind, source, language, scraped_at, encoding, profile)
     work.prepare()
     items = ((None, _step(item)) for item in inputs)
     return (answer for _, answer in in_order(work, items, jobs=jobs, limits=limits))

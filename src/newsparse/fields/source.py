@@ -32,7 +32,7 @@ WEIGHTS: dict[str, float] = {
     "an agency": -4.0,
     "beside the site's name": -3.5,
     # Claims, by the family of their origin or the origin itself.
-    "front matter": 4.0,
+    "front matter": 12.0,
     "og:site_name": 3.0,
     "json-ld": 2.6,
     "microdata": 2.0,
