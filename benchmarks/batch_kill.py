@@ -51,7 +51,7 @@ sys.exit(main())
 """
 
 WHO = ("parent", "parent", "worker", "worker", "all")
-IN_HAND = 16
+IN_HAND = 32
 _SHOWN = ("title", "byline", "date", "standfirst", "paragraph")
 _SECONDS_TO_DIE = 2.0
 

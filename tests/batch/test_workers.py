@@ -146,9 +146,9 @@ def test_a_slow_item_keeps_nobody_waiting_where_answers_are_taken_as_they_come(t
     found = []
     for number, _ in as_answered(first_waits_for_gate, items, jobs=2):
         found.append(number)
-        if len(found) == 192:  # many more than are in hand at once; a few may wait behind the slow one
+        if len(found) == 184:  # many more than are in hand at once; a few may wait behind the slow one
             gate.touch()
-    assert 0 in found[-8:]
+    assert 0 in found[-16:]
     assert sorted(found) == list(range(200))
 
 

@@ -38,13 +38,13 @@ _SMALL = 2 << 10
 """Bytes of which a whole queue fits between two processes: only such an item may wait behind another. To send a larger
 one to a worker that is busy could wait for the worker, while that waits for its answer to be taken."""
 
-_LONGEST = 8
+_LONGEST = 16
 _SHORTEST = 2
-_AHEAD = 0.1
+_AHEAD = 0.2
 """A worker holds items for so many seconds, as far as the last ones tell, within these numbers of items: the next to be
 done may be a slow one, and what waits behind it could have been done elsewhere."""
 
-_NAP = 0.03
+_NAP = 0.08
 """Seconds at most that answers are left to gather."""
 
 _GLANCE = 0.005

@@ -21,7 +21,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 
-IN_HAND = 16
+IN_HAND = 32
 """Items per worker that may be taken before the first of them is answered: enough to work past one slow page."""
 
 _HEARTBEAT = 0.5
