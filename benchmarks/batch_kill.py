@@ -139,7 +139,7 @@ class Batch:
         """Hidden files that should be gone when a run is finished."""
         folder = self.place if self.out.endswith(".jsonl") else self.place / self.out
         hidden = (path.name for path in folder.rglob(".*") if self.out in path.name or folder.name == self.out)
-        return [name for name in hidden if ".sqlite" not in name]
+        return [name for name in hidden if ".sqlite" not in name and not name.endswith(".profile.jsonl")]
 
     def cleanings(self) -> Counter[str]:
         """How often each page was cleaned."""
