@@ -66,7 +66,7 @@ class FailureList:
                 Path(self.path).unlink(missing_ok=True)
             elif not self._stream.closed:
                 self._stream.close()
-                self._part.replace(self.path)
+                self._part.replace(Path(self.path))
 
     @contextlib.contextmanager
     def _stopping(self) -> Iterator[None]:
