@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,10 +138,12 @@ class Manifest:
 
     def put(self, output: str, entry: Entry) -> None:
         """Write down that an output is done; from now on that outlives `kill -9`."""
-        row = (os.fsencode(output), os.fsencode(entry.input), *astuple(entry.stamp), entry.sha256, entry.options)
+        stamp, place = entry.stamp, entry.place  # not by astuple, which copies each value
+        row = (os.fsencode(output), os.fsencode(entry.input), stamp.size, stamp.modified, stamp.changed)
+        stands = (entry.sha256, entry.options, place.part, place.start, place.length, place.seal)
         known = (entry.lasting, entry.is_article, entry.facts.as_text(), entry.facts.signature, entry.cluster)
         with self._speaking_plainly():
-            self._base.execute(_PUT, (*row, *astuple(entry.place), *known))
+            self._base.execute(_PUT, (*row, *stands, *known))
 
     def settle(self, outputs: Iterable[str] = ()) -> None:
         """Write down that what was written for outputs is lasting, and make all that is written down so far last."""

@@ -90,6 +90,8 @@ class FolderOutput:
         self._interval = Interval()
         self._fleeting: list[str] = []
         """Results that a power cut might still take."""
+        self._made: Path | None = None
+        """The folder of the last result."""
         self._manifest = Manifest(folder / FOLDER_MANIFEST)
 
     def held(self, scrape: Scrape, stamp: Stamp) -> Held | None:
@@ -111,8 +113,7 @@ class FolderOutput:
         self._manifest.check()  # before folders are made anew that somebody took away
         target = self._folder / scrape.output
         with stopping(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._guard(target.parent)
+            self._make(target.parent)
             _write(target, cleaned.text)
         place = Place(length=len(cleaned.text), seal=zlib.crc32(cleaned.text))
         self._manifest.put(scrape.output, entry_of(scrape, stamp, cleaned, self._options, place))
@@ -156,6 +157,13 @@ class FolderOutput:
             keep_files([self._folder / output for output in self._fleeting])
         self._manifest.settle(self._fleeting)
         self._fleeting.clear()
+
+    def _make(self, folder: Path) -> None:
+        """Sees to a folder of results, once for those that come one after the other."""
+        if folder != self._made or not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._guard(folder)
+            self._made = folder
 
     def _guard(self, folder: Path) -> None:
         # A link in the output, or an output around the input, could lead back among the scrapes.

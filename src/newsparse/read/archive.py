@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -60,15 +61,20 @@ class Form(NamedTuple):
 
 def form_of(name: str, kind: str = "auto") -> Form:
     """The form of a file, by its name and by what it was said to be; forms of single pages leave records unopened."""
-    small = name.lower()
+    # No ending has more than two parts, and a folder's many names have few of them.
+    return _form_of(".".join(["", *name.lower().rsplit(".", 2)[1:]]), kind)
+
+
+@lru_cache(maxsize=1024)
+def _form_of(ending: str, kind: str) -> Form:
     for short, long in _IN_ONE.items():
-        if small.endswith(short):
-            small = small.removesuffix(short) + long
-    packing = next((ending for ending in PACKINGS if small.endswith(ending)), None)
-    inner = small.removesuffix(packing) if packing else small
+        if ending.endswith(short):
+            ending = ending.removesuffix(short) + long
+    packing = next((packed for packed in PACKINGS if ending.endswith(packed)), None)
+    inner = ending.removesuffix(packing) if packing else ending
     if kind in KINDS:
         return Form(KINDS[kind], packing)
-    container = next((form for ending, form in _ENDINGS.items() if inner.endswith(ending)), None)
+    container = next((form for known, form in _ENDINGS.items() if inner.endswith(known)), None)
     if kind != "auto" and container in KINDS.values():
         container = None
     return Form(container, packing)
