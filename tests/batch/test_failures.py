@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsparse.batch.failures import FailureList, failures_beside
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.errors import CleaningError, EmptyInput
 
 

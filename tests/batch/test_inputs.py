@@ -15,7 +15,8 @@ import pytest
 from newsparse.batch.inputs import Inputs, Names
 from newsparse.batch.inside import Opening
 from newsparse.batch.items import GoneInput, Item, Outside, Scrape, read_file
-from newsparse.batch.manifest import RunStoppedError, Stamp
+from newsparse.batch.ledger import RunStoppedError
+from newsparse.batch.manifest import Stamp
 from newsparse.batch.patterns import Wanted
 from newsparse.errors import InputError, UnreadableInput
 

@@ -18,7 +18,7 @@ from newsparse.batch.cleaning import Cleaning
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.items import Item
 from newsparse.batch.learning import Counts, Lessons, Lines, LineWork, scrapes
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.workers import Crew
 from newsparse.pipeline import page_of
 from newsparse.profile import key_of

@@ -25,8 +25,9 @@ from test_run import TABLES, Bench, Notes, Shout, bench, every, files, lines, ru
 from newsparse.batch import durable
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.items import Item
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.lines import PipeOutput, lines_manifest
-from newsparse.batch.manifest import Manifest, RunStoppedError
+from newsparse.batch.manifest import Manifest
 from newsparse.batch.output import FOLDER_MANIFEST
 from newsparse.batch.run import Tally
 

@@ -23,8 +23,8 @@ import pytest
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.items import Item
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.lines import LinesOutput
-from newsparse.batch.manifest import RunStoppedError
 from newsparse.batch.output import FolderOutput, Output
 from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, run

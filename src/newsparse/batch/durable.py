@@ -15,7 +15,7 @@ import stat
 import time
 from typing import TYPE_CHECKING
 
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newsparse.batch.cleaning import spoken
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.walk import FAILURES, beside_file
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from newsparse.batch.cleaning import spoken
 from newsparse.batch.items import Scrape
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import Ledger, RunStoppedError
 from newsparse.batch.workers import Done, Todo
 from newsparse.errors import InputError, NewsparseError
 from newsparse.profile import Profile, Recurring, key_of, opening, rows, says_something, site_name
@@ -96,15 +95,9 @@ class Counts:
 
     def __init__(self, path: Path | str) -> None:
         """`path` may be `:memory:`. Raises RunStoppedError."""
-        self._path = path
-        with self._speaking_plainly():
-            self._base = sqlite3.connect(path, isolation_level=None, timeout=0.5)
-        try:
-            with self._speaking_plainly():
-                self._prepare()
-        except BaseException:
-            self._base.close()
-            raise
+        self._ledger = Ledger(path, form=_FORM, tables=_TABLES, remedy="learn anew")
+        self._base = self._ledger.base
+        self._speaking_plainly = self._ledger.speaking_plainly
         self._waiting = 0
         self._since = 0.0
 
@@ -162,8 +155,7 @@ class Counts:
 
     def close(self) -> None:
         """Let others in; what was not flushed is forgotten."""
-        with self._speaking_plainly():
-            self._base.close()
+        self._ledger.close()
 
     def _count(self, site: int, lines: Lines) -> None:
         self._base.execute("INSERT OR IGNORE INTO sites VALUES (?, ?, 0)", (site, lines.site))
@@ -189,32 +181,6 @@ class Counts:
     def _ask(self, question: str, *values: object) -> list[tuple[str]]:
         with self._speaking_plainly():
             return self._base.execute(question, values).fetchall()
-
-    def _prepare(self) -> None:
-        for setting in (
-            "locking_mode = EXCLUSIVE",
-            "journal_mode = WAL",
-            "synchronous = NORMAL",
-            "cache_size = -8000",
-        ):
-            self._base.execute(f"PRAGMA {setting}")
-        form = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if form not in {0, _FORM}:
-            raise RunStoppedError(f"{self._path}: was written by another version of newsparse; remove it to learn anew")
-        self._base.executescript(_TABLES)
-        self._base.execute(f"PRAGMA user_version = {_FORM}")
-
-    @contextlib.contextmanager
-    def _speaking_plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            said = str(error)
-            if "locked" in said:
-                said = "is in use, another run is writing there; wait for its end"
-            raise RunStoppedError(f"{self._path}: {said}") from error
-        except sqlite3.DatabaseError as error:
-            raise RunStoppedError(f"{self._path}: is damaged ({error}); remove it to learn anew") from error
 
 
 def _signed(key: int) -> int:

@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, Protocol
 from newsparse.batch import durable
 from newsparse.batch.clusters import with_cluster
 from newsparse.batch.durable import stopping
-from newsparse.batch.manifest import Entry, Manifest, Place, RunStoppedError, Stamp
+from newsparse.batch.ledger import RunStoppedError
+from newsparse.batch.manifest import Entry, Manifest, Place, Stamp
 from newsparse.batch.output import Held, entry_of
 from newsparse.batch.walk import beside_file
 from newsparse.errors import OutputError

@@ -7,15 +7,13 @@ believed before the bytes were looked at, or the disk was told to keep them.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsparse.batch.facts import NOTHING, Facts
-from newsparse.errors import OutputError
+from newsparse.batch.ledger import Ledger, RunStoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,14 +29,9 @@ CREATE TABLE IF NOT EXISTS done (
     part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, seal INTEGER NOT NULL,
     lasting INTEGER NOT NULL,
     article INTEGER NOT NULL, facts TEXT NOT NULL, signature BLOB NOT NULL, cluster TEXT NOT NULL
-) WITHOUT ROWID
+) WITHOUT ROWID;
 """
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
 _PUT = f"REPLACE INTO done VALUES ({', '.join('?' * 16)})"
-
-
-class RunStoppedError(OutputError):
-    """The run cannot go on: the disk is full, the output was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +110,11 @@ class Manifest:
     """The pages that are done, by the name of their output. Nobody else can open it meanwhile."""
 
     def __init__(self, path: Path) -> None:
+        """Raises RunStoppedError."""
         self._path = path
-        with self._speaking_plainly():
-            self._base = sqlite3.connect(path, isolation_level=None, timeout=0.5)
-        try:
-            with self._speaking_plainly():
-                self._prepare()
-        except BaseException:
-            self._base.close()
-            raise
+        self._ledger = Ledger(path, form=_FORM, tables=_TABLE, remedy="start over")
+        self._base = self._ledger.base
+        self._speaking_plainly = self._ledger.speaking_plainly
 
     def find(self, output: str) -> Entry | None:
         """The entry of an output."""
@@ -187,31 +176,4 @@ class Manifest:
 
     def close(self) -> None:
         """Let others in."""
-        with self._speaking_plainly():
-            self._base.close()
-
-    def _prepare(self) -> None:
-        # Every entry is a transaction of its own: with a log that waits for no disk, it costs some microseconds.
-        for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
-            self._base.execute(f"PRAGMA {setting}")
-        form = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if form not in {0, _FORM}:
-            raise RunStoppedError(f"{self._path}: was written by another version of newsparse; remove it to start over")
-        self._base.execute(_TABLE)
-        self._base.execute(f"PRAGMA user_version = {_FORM}")
-
-    @contextlib.contextmanager
-    def _speaking_plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            said = str(error)
-            if "locked" in said:
-                said = "is in use, another run is writing there; wait for its end"
-            elif error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-                said = f"cannot be written ({said}); nothing that is done is lost: make room, then run again"
-            elif error.sqlite_errorcode & 0xFF in _UNWRITABLE:
-                said = f"cannot be written ({said}); allow writing there, or name another output"
-            raise RunStoppedError(f"{self._path}: {said}") from error
-        except sqlite3.DatabaseError as error:
-            raise RunStoppedError(f"{self._path}: is damaged ({error}); remove it to start over") from error
+        self._ledger.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsparse.batch.clusters import Clusters, written
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.summary import Clustered, Dates, Ranking, Run, Summary
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsparse.batch.cleaning import Cleaned
 from newsparse.batch.items import GoneInput, Item, Outside, Scrape, unreadable
-from newsparse.batch.manifest import RunStoppedError, Stamp
+from newsparse.batch.ledger import RunStoppedError
+from newsparse.batch.manifest import Stamp
 from newsparse.batch.output import Held
 from newsparse.batch.walk import refuse_gone, within
 from newsparse.batch.workers import Crew, Done, Todo

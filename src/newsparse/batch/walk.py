@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsparse.batch.items import Outside, Scrape
-from newsparse.batch.manifest import RunStoppedError
+from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.names import FolderNames, joined
 from newsparse.batch.patterns import ALL, Wanted
 from newsparse.errors import InputError, UnreadableInput
