@@ -307,3 +307,12 @@ def test_what_is_hidden_beside_a_story_that_is_seen_stays_unread() -> None:
 
     assert other in texts(claiming("Read more.", f"{STORY}</p><p>{other}"))
     assert other not in texts(claiming(STORY, other))
+
+
+def test_an_element_left_open_in_a_noscript_holds_no_page() -> None:
+    story = "The ferry runs again from June, the council said, and most of the islands are glad of it."
+    page = read_html(
+        f"<body><NOSCRIPT><div id=off></noscript ><main><p>{story}</p></main><noscript>no</noscript></body>"
+    )
+    assert [block.text for block in page.blocks] == [story]
+    assert read_html("<body><noscript>" * 20000).blocks == ()

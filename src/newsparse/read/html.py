@@ -187,11 +187,34 @@ class _Walk:
 
 def read_html(text: str) -> Page:
     """The page of an HTML text: visible blocks in document order, and what its head and mark-up claim."""
+    page = _page_of(text)
+    if page.blocks or (scripted := _without_noscripts(text)) == text:
+        return page
+    return _page_of(scripted)
+
+
+def _page_of(text: str) -> Page:
     root = parse(text)
     if root is None:
         return Page("html", ())
     claims = claims_of(root)
     return Page("html", tuple(_seen(root, [claim.value for claim in claims if claim.field == "body"])), claims)
+
+
+def _without_noscripts(text: str) -> str:
+    """The text without what stands for readers without scripts.
+
+    To libxml2 an element that is left open there holds the rest of the page, which is then passed over with it.
+    """
+    lower = text.lower() if text.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), text)
+    kept, end = [], 0
+    while (start := lower.find(_NOSCRIPT, end)) >= 0 and (close := lower.find(f"</{_NOSCRIPT[1:]}", start)) >= 0:
+        kept.append(text[end:start])
+        end = lower.find(">", close) + 1 or len(text)
+    return "".join(kept) + text[end:]
+
+
+_NOSCRIPT = "<noscript"
 
 
 def parse(text: str) -> etree._Element | None:
