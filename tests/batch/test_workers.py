@@ -364,6 +364,7 @@ class Report:
 
 def abandon(report: Connection) -> None:
     """A parent whose workers are idle or at work without an end."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which some shells have programs ignore
     for _ in in_order(Report(report), numbered(3), jobs=3, limits=Limits(None)):
         pass
 
