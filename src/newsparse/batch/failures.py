@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newsparse.batch.cleaning import spoken
-from newsparse.batch.ledger import RunStoppedError
+from newsparse.batch.durable import stopping
 from newsparse.batch.walk import FAILURES, beside_file
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class FailureList:
 
     @contextlib.contextmanager
     def _stopping(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                self._part.unlink(missing_ok=True)
-            advice = "mend that, then run the same command again to go on"
-            raise RunStoppedError(f"{self.path}: cannot be written ({error.strerror}); {advice}") from error
+        with stopping(Path(self.path), always=True):
+            try:
+                yield
+            except OSError:
+                with contextlib.suppress(OSError):
+                    self._part.unlink(missing_ok=True)
+                raise
 
 
 @dataclass(frozen=True, slots=True)

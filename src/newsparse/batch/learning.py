@@ -18,9 +18,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
+from newsparse.batch import durable
 from newsparse.batch.cleaning import spoken
+from newsparse.batch.durable import stopping
 from newsparse.batch.items import Scrape
-from newsparse.batch.ledger import Ledger, RunStoppedError
+from newsparse.batch.ledger import Ledger
 from newsparse.batch.workers import Done, Todo
 from newsparse.errors import InputError, NewsparseError
 from newsparse.profile import Profile, Recurring, key_of, opening, rows, says_something, site_name
@@ -194,13 +196,13 @@ class Lessons:
     def __init__(self, counts: Path, profile: Path, *, relearn: bool = False) -> None:
         """Raises RunStoppedError, and ProfileError where the profile of an earlier run was edited and is broken."""
         self.file = profile
-        with _stopping(counts):
+        with stopping(counts, always=True):
             counts.parent.mkdir(parents=True, exist_ok=True)
         self._counts = Counts(counts)
         try:
             if relearn:
                 self._counts.forget()
-                with _stopping(profile):
+                with stopping(profile, always=True):
                     profile.unlink(missing_ok=True)
             self.profile = Profile.load(profile) if profile.exists() else None
         except BaseException:
@@ -243,10 +245,11 @@ class Lessons:
     def save(self, path: Path) -> None:
         """Writes the profile to another file, too, whole or not at all. Raises RunStoppedError."""
         temporary = path.with_name(f".{path.name}.part")
-        with _stopping(path), temporary.open("wb") as file:
-            if self.profile is not None:
-                _copy(self.file, file)
-            temporary.replace(path)
+        with stopping(path, always=True):
+            with temporary.open("wb") as file:
+                if self.profile is not None:
+                    _copy(self.file, file)
+            durable.replace(temporary, path)
 
     def close(self) -> None:
         """Let others in."""
@@ -259,7 +262,7 @@ class Lessons:
     def _write(self) -> None:
         """Adds the sites that the profile does not know, so that it has all of them or, killed, none."""
         temporary = self.file.with_name(f"{self.file.name}.part")
-        with _stopping(self.file):
+        with stopping(self.file, always=True):
             with temporary.open("wb") as file:
                 if self.profile is not None:
                     _copy(self.file, file)
@@ -267,9 +270,7 @@ class Lessons:
                     if self.profile is None or self.profile.site(name) is None:
                         for row in rows(name, lines, pages):
                             file.write(f"{row}\n".encode("utf-8", "replace"))
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self.file)
+            durable.replace(temporary, self.file)
         self.profile = Profile.load(self.file)
         self._digest = lru_cache(maxsize=64)(self._digest_of)
 
@@ -301,14 +302,3 @@ def _step(load: Callable[[], T]) -> Todo[T] | Done[Lines]:
         return Todo(load())
     except InputError as problem:
         return Done(problem)
-
-
-@contextlib.contextmanager
-def _stopping(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        said = error.strerror or type(error).__name__
-        raise RunStoppedError(
-            f"{path}: cannot be written ({said}); mend that, then run the same command again"
-        ) from error

@@ -196,7 +196,6 @@ def batch(context: click.Context, /, out: Path, **typed: Any) -> int:
 
 
 def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
-    started = time.monotonic()
     tally = Tally()
     try:
         with sigterm_as_ctrl_c(), watching(Path(inputs.folder or ""), typed, piped=is_pipe(out)) as watcher:
@@ -211,7 +210,7 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
         if tally.failures and not is_pipe(out):
             complain(f"what failed is listed in {failures_beside(str(out))}")
         tell(whole, file)
-        complain(summary(tally, time.monotonic() - started))
+        complain(summary(tally, whole.run.seconds))
     return FAILED if tally.failures else DONE
 
 
