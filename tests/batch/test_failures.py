@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsparse.batch.failures import FailureList, failures_beside
+from newsparse.batch.failures import FailureList
 from newsparse.batch.ledger import RunStoppedError
 from newsparse.errors import CleaningError, EmptyInput
 
@@ -20,7 +20,7 @@ def listed(path: Path) -> list[dict[str, Any]]:
 def test_a_failure_is_an_object_with_its_traceback(tmp_path: Path) -> None:
     error = CleaningError("failed at\x1b[31m once")
     error.add_note("Traceback\n  File")
-    failures = FailureList(str(tmp_path))
+    failures = FailureList(tmp_path)
     failures.add("a.txt", EmptyInput("is empty"))
     failures.add("b\ud800.txt", error)
     assert not (tmp_path / "failures.jsonl").exists(), "it appears as a whole"
@@ -34,7 +34,7 @@ def test_a_failure_is_an_object_with_its_traceback(tmp_path: Path) -> None:
 
 
 def test_where_nothing_failed_there_is_no_list(tmp_path: Path) -> None:
-    output = str(tmp_path / "out.jsonl")
+    output = tmp_path / "out.jsonl"
     first = FailureList(output)
     first.add("a.txt", EmptyInput("is empty"))
     first.close()
@@ -44,7 +44,7 @@ def test_where_nothing_failed_there_is_no_list(tmp_path: Path) -> None:
 
 
 def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
-    failures = FailureList(str(tmp_path))
+    failures = FailureList(tmp_path)
     failures.add("a.txt", EmptyInput("is empty"))
     failures.close()
     failures.close()
@@ -53,15 +53,14 @@ def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
 
 def test_a_folder_of_that_name_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "failures.jsonl").mkdir()
-    failures = FailureList(str(tmp_path))
+    failures = FailureList(tmp_path)
     failures.add("a.txt", EmptyInput("is empty"))
     failures.close()
-    assert failures_beside(str(tmp_path)) == str(tmp_path / ".failures.jsonl")
     assert len(listed(tmp_path / ".failures.jsonl")) == 1
     assert (tmp_path / "failures.jsonl").is_dir()
 
 
 def test_a_list_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
-    failures = FailureList(str(tmp_path / "nowhere/out.jsonl"))
+    failures = FailureList(tmp_path / "nowhere/out.jsonl")
     with pytest.raises(RunStoppedError, match=r"out\.failures\.jsonl: cannot be written"):
         failures.add("a.txt", EmptyInput("is empty"))

@@ -22,7 +22,7 @@ import pytest
 from newsparse.batch.limits import Limits, share_of_memory
 from newsparse.batch.pool import Pool
 from newsparse.batch.serving import attempt
-from newsparse.batch.workers import IN_HAND, Done, Todo, as_answered, in_order
+from newsparse.batch.workers import IN_HAND, Crew, Done, Todo
 from newsparse.errors import CleaningError, EmptyInput, NewsparseError, PageCrash, PageMemory, PageTimeout
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def numbered(count: int) -> Items:
 
 
 def answers(work: Callable[[int], int], count: int, jobs: int, limits: Limits = NONE) -> list[int | NewsparseError]:
-    return [answer for _, answer in in_order(work, numbered(count), jobs=jobs, limits=limits)]
+    return [answer for _, answer in Crew(jobs, limits).answers(work, numbered(count))]
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
@@ -132,7 +132,7 @@ def test_a_slow_item_does_not_lose_its_place() -> None:
 def test_answers_as_they_come_are_the_same_answers(jobs: int) -> None:
     items: list[tuple[int, Todo[int] | Done[int]]]
     items = [(number, Done(-1) if number % 5 == 0 else Todo(number)) for number in range(40)]
-    pairs = [*as_answered(double, items, jobs=jobs)]
+    pairs = [*Crew(jobs, ordered=False).answers(double, items)]
     found = dict(pairs)
     assert len(pairs) == len(found) == 40
     good = {number: answer for number, answer in found.items() if number not in {13, 17}}
@@ -144,7 +144,7 @@ def test_a_slow_item_keeps_nobody_waiting_where_answers_are_taken_as_they_come(t
     gate = tmp_path / "gate"
     items: Iterator[tuple[int, Todo[tuple[int, Path]] | Done[int]]] = ((n, Todo((n, gate))) for n in range(200))
     found = []
-    for number, _ in as_answered(first_waits_for_gate, items, jobs=2):
+    for number, _ in Crew(2, ordered=False).answers(first_waits_for_gate, items):
         found.append(number)
         if len(found) == 184:  # many more than are in hand at once; a few may wait behind the slow one
             gate.touch()
@@ -224,7 +224,7 @@ def test_the_clock_of_an_item_starts_when_its_work_does() -> None:
 
 
 def test_a_caller_who_takes_his_time_fails_nobody() -> None:
-    found = in_order(double, numbered(8), jobs=2, limits=SHORT)
+    found = Crew(2, SHORT).answers(double, numbered(8))
     assert next(found) == (0, 0)
     time.sleep(0.7)
     assert [answer for _, answer in found] == [2 * number for number in range(1, 8)]
@@ -232,7 +232,7 @@ def test_a_caller_who_takes_his_time_fails_nobody() -> None:
 
 def test_idle_workers_that_die_are_replaced() -> None:
     seen = []
-    for _, pid in in_order(process, numbered(200), jobs=2):
+    for _, pid in Crew(2).answers(process, numbered(200)):
         assert isinstance(pid, int)
         seen.append(pid)
         with contextlib.suppress(ProcessLookupError):
@@ -295,7 +295,7 @@ def test_a_share_of_memory_is_large_enough_for_a_page() -> None:
 def test_large_items_and_answers_pass() -> None:
     texts = ["a" * 3_000_000, "b", "c" * 3_000_000, "d" * 10_000, "e" * 3_000_000]
     items: Iterator[tuple[None, Todo[str] | Done[str]]] = ((None, Todo(text)) for text in texts * 2)
-    assert [answer for _, answer in in_order(str.upper, items, jobs=2)] == [text.upper() for text in texts * 2]
+    assert [answer for _, answer in Crew(2).answers(str.upper, items)] == [text.upper() for text in texts * 2]
 
 
 def test_items_are_not_taken_far_ahead() -> None:
@@ -308,7 +308,7 @@ def test_items_are_not_taken_far_ahead() -> None:
             yield number, Todo(number)
             number += 1
 
-    found = in_order(double, endless(), jobs=2)
+    found = Crew(2).answers(double, endless())
     assert next(found) == (0, 0)
     assert len(taken) <= 2 * IN_HAND + 1
     found.close()
@@ -316,7 +316,7 @@ def test_items_are_not_taken_far_ahead() -> None:
 
 def test_what_is_done_needs_no_worker() -> None:
     steps: list[tuple[str, Todo[int] | Done[int]]] = [("a", Done(7)), ("b", Todo(1)), ("c", Done(8))]
-    answered = in_order(process, iter(steps), jobs=2)
+    answered = Crew(2).answers(process, iter(steps))
     found: list[tuple[str, int | NewsparseError]] = list(answered)
     assert [key for key, _ in found] == ["a", "b", "c"]
     assert [answer for _, answer in found[::2]] == [7, 8]
@@ -365,7 +365,7 @@ class Report:
 def abandon(report: Connection) -> None:
     """A parent whose workers are idle or at work without an end."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # which some shells have programs ignore
-    for _ in in_order(Report(report), numbered(3), jobs=3, limits=Limits(None)):
+    for _ in Crew(3, Limits(None)).answers(Report(report), numbered(3)):
         pass
 
 

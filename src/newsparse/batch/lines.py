@@ -15,7 +15,7 @@ from newsparse.batch.durable import stopping
 from newsparse.batch.ledger import RunStoppedError
 from newsparse.batch.manifest import Entry, Manifest, Place, Stamp
 from newsparse.batch.output import Held, entry_of
-from newsparse.batch.walk import beside_file
+from newsparse.batch.walk import beside
 from newsparse.errors import OutputError
 from newsparse.write.table import fitting
 
@@ -98,7 +98,7 @@ class LinesOutput:
         self._append(scrape.path, line, entry_of(scrape, stamp, cleaned, self._options))
 
     def beside(self, name: str) -> Path:
-        return self._beside(name[1:]) if name.startswith(".") else beside_file(self._file, name)
+        return beside(self._file, name)
 
     def drop(self, scrape: Scrape) -> None:
         """Nothing to do: the new part has no line of it."""

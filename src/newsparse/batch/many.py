@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.batch.cleaning import Cleaning
 from newsparse.batch.limits import MEMORY_CAN_BE_LIMITED, SECONDS, Limits, share_of_memory
-from newsparse.batch.workers import Todo, in_order, processors
+from newsparse.batch.workers import Crew, Todo, processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def clean_many(  # noqa: PLR0913 - the options of `clean`, and those of the work
     work = Cleaning(url, kind, source, language, scraped_at, encoding, profile)
     work.prepare()
     items = ((None, _step(item)) for item in inputs)
-    return (answer for _, answer in in_order(work, items, jobs=jobs, limits=limits))
+    return (answer for _, answer in Crew(jobs, limits).answers(work, items))
 
 
 def _limits(timeout: float | None, max_memory: int | None, jobs: int) -> Limits:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsparse.batch.clusters import with_cluster
 from newsparse.batch.durable import Interval, keep_files, stopping
 from newsparse.batch.manifest import Entry, Manifest, Place, Stamp
-from newsparse.batch.walk import within
+from newsparse.batch.walk import beside, within
 from newsparse.errors import OutputError
 
 if TYPE_CHECKING:
@@ -59,10 +59,7 @@ class Output(Protocol):
         """There is no result of this scrape, nor may one of an earlier run stay."""
 
     def beside(self, name: str) -> Path | None:
-        """Where a file about the run stands, such as its summary; hidden if the name is. None where there is no place.
-
-        No input has this path, nor a result.
-        """
+        """Where a file about the run stands, such as its summary; None where there is no place."""
 
     def finish(self) -> None:
         """All scrapes have come by."""
@@ -127,8 +124,7 @@ class FolderOutput:
             self._manifest.drop(scrape.output)
 
     def beside(self, name: str) -> Path:
-        # A subfolder of the input may have that name, and so the folder of its articles.
-        return self._folder / (f".{name}" if (self._folder / name).is_dir() else name)
+        return beside(self._folder, name)
 
     def finish(self) -> None:
         self._settle()

@@ -78,7 +78,7 @@ def walk(
     cannot be listed, or is gone at the end.
     """
     real = os.path.realpath(folder)
-    about = () if Path(spare).is_dir() else (str(beside_file(Path(spare), name)) for name in ABOUT_RUNS)
+    about = () if Path(spare).is_dir() else (str(beside(Path(spare), name)) for name in ABOUT_RUNS)
     tree = _Tree(folder, suffix, frozenset((spare, *about)), kind, wanted, follow, [real])
     opened = [tree.entries("", real)]
     while opened:
@@ -92,9 +92,15 @@ def walk(
     refuse_gone(folder)
 
 
-def beside_file(out: Path, name: str) -> Path:
-    """Where a file about the run stands if the output is a file: `out.summary.json` beside `out.jsonl`."""
-    return out.with_name(f"{out.stem}.{name}")
+def beside(out: Path, name: str) -> Path:
+    """Where a file about a run stands: `out/summary.json` in a folder, `out.summary.json` beside `out.jsonl`.
+
+    No input has this path, nor a result. A subfolder of the input may have it, and so the folder of its articles: then
+    it is that of a hidden file. If `name` is hidden, so is the file, in the folder or beside the file.
+    """
+    if out.is_dir():
+        return out / (f".{name}" if (out / name).is_dir() else name)
+    return out.with_name(f".{out.name}{name}" if name.startswith(".") else f"{out.stem}.{name}")
 
 
 def refuse_gone(folder: str) -> None:

@@ -48,67 +48,16 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(
-    work: Callable[[T], R],
-    items: Iterable[tuple[K, Todo[T] | Done[R]]],
-    *,
-    jobs: int,
-    limits: Limits = Limits(),  # noqa: B008 - a frozen value
-    waiting: Callable[[], None] = lambda: None,
-) -> Generator[tuple[K, R | NewsparseError], None, None]:
-    """Each key with the answer to its item, in the order of the items; an answer may be an error.
-
-    `work`, the items and the answers must be picklable; the keys stay at home. Items are taken as they are needed, at
-    most `IN_HAND` per worker ahead of the answers. With 0 jobs everything happens in this process, without limits.
-    An item that crashes its worker, or goes over a limit, is tried once more in a fresh one.
-    `waiting` is called about twice a second while no answer is there.
-
-    Raises NewsparseError if worker processes cannot be started.
-    """
-    return _answers(work, items, jobs, limits, waiting, _Queue(ordered=True))
-
-
-def as_answered(
-    work: Callable[[T], R],
-    items: Iterable[tuple[K, Todo[T] | Done[R]]],
-    *,
-    jobs: int,
-    limits: Limits = Limits(),  # noqa: B008 - a frozen value
-    waiting: Callable[[], None] = lambda: None,
-) -> Generator[tuple[K, R | NewsparseError], None, None]:
-    """The same as `in_order`, in the order in which the answers come: a slow item keeps none of the others waiting."""
-    return _answers(work, items, jobs, limits, waiting, _Queue(ordered=False))
-
-
-def _answers(
-    work: Callable[[T], R],
-    items: Iterable[tuple[K, Todo[T] | Done[R]]],
-    jobs: int,
-    limits: Limits,
-    waiting: Callable[[], None],
-    queue: _Queue[K, R],
-) -> Generator[tuple[K, R | NewsparseError], None, None]:
-    if jobs == 0 or multiprocessing.current_process().daemon:  # a daemon may have no children
-        for key, step in items:
-            yield key, (step.answer if isinstance(step, Done) else attempt(work, step.item))
-        return
-    pool = Pool(work, jobs, limits)
-    try:
-        yield from _passed(pool, iter(items), queue, waiting)
-    finally:
-        pool.stop()
-
-
 @dataclass(frozen=True, slots=True)
 class Crew:
     """Who does the work, and how it is answered."""
 
     jobs: int
-    """Worker processes; 0 works in this process."""
+    """Worker processes; 0 works in this process, without limits."""
     limits: Limits = field(default_factory=Limits)
     """What each item may take."""
     ordered: bool = True
-    """Whether answers come in the order of the items, or as they are there."""
+    """Whether answers come in the order of the items, or as they are there: then a slow one holds up no other."""
 
     def answers(
         self,
@@ -117,9 +66,24 @@ class Crew:
         *,
         waiting: Callable[[], None] = lambda: None,
     ) -> Generator[tuple[K, R | NewsparseError], None, None]:
-        """`in_order` or `as_answered`, by this crew."""
-        answering = in_order if self.ordered else as_answered
-        return answering(work, items, jobs=self.jobs, limits=self.limits, waiting=waiting)
+        """Each key with the answer to its item; an answer may be an error.
+
+        `work`, the items and the answers must be picklable; the keys stay at home. Items are taken as they are needed,
+        at most `IN_HAND` per worker ahead of the answers. An item that crashes its worker, or goes over a limit, is
+        tried once more in a fresh one. `waiting` is called about twice a second while no answer is there.
+
+        Raises NewsparseError if worker processes cannot be started.
+        """
+        if self.jobs == 0 or multiprocessing.current_process().daemon:  # a daemon may have no children
+            for key, step in items:
+                yield key, (step.answer if isinstance(step, Done) else attempt(work, step.item))
+            return
+        pool = Pool(work, self.jobs, self.limits)
+        queue: _Queue[K, R] = _Queue(self.ordered)
+        try:
+            yield from _passed(pool, iter(items), queue, waiting)
+        finally:
+            pool.stop()
 
 
 @dataclass(slots=True, eq=False)

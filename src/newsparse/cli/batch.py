@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsparse.batch.cleaning import Cleaning, PageWork
-from newsparse.batch.failures import FailureList, Noting, failures_beside
+from newsparse.batch.failures import FailureList, Noting
 from newsparse.batch.inputs import Inputs
 from newsparse.batch.learning import Lessons, LineWork, scrapes
 from newsparse.batch.lines import LinesOutput, PipeOutput
@@ -23,7 +23,7 @@ from newsparse.batch.overview import SCRATCH, Overview
 from newsparse.batch.run import Tally, count, digest, run
 from newsparse.batch.signature import algorithm
 from newsparse.batch.summary import Run, Summary, keep
-from newsparse.batch.walk import SUMMARY
+from newsparse.batch.walk import FAILURES, SUMMARY, beside
 from newsparse.batch.workers import Crew, processors
 from newsparse.cli import DONE, FAILED, INTERRUPTED
 from newsparse.cli.batch_checks import check, is_file, is_pipe, lessons_files, table_of, with_clusters
@@ -31,7 +31,7 @@ from newsparse.cli.batch_inputs import input_options, inputs_of
 from newsparse.cli.batch_progress import Watcher, counted, nothing_found, summary, watching
 from newsparse.cli.batch_summary import tell
 from newsparse.cli.limits import limit_options, limits_of, sigterm_as_ctrl_c
-from newsparse.cli.messages import complain
+from newsparse.cli.messages import complain, shown
 from newsparse.cli.options import (
     calling_options,
     column_option,
@@ -208,7 +208,7 @@ def _clean(inputs: Inputs, out: Path, typed: dict[str, Any]) -> int:
         complain(*typed["names"][:1], nothing_found(typed))
     elif not typed["quiet"]:
         if tally.failures and not is_pipe(out):
-            complain(f"what failed is listed in {failures_beside(str(out))}")
+            complain(f"what failed is listed in {shown(str(beside(out, FAILURES)))}")
         tell(whole, file)
         complain(summary(tally, whole.run.seconds))
     return FAILED if tally.failures else DONE
@@ -227,7 +227,7 @@ def _run(
     crew = Crew(jobs, limits_of(typed, jobs), ordered=not typed["unordered"])
     with contextlib.ExitStack() as opened:
         output = opened.enter_context(contextlib.closing(_output(inputs, out, typed)))
-        failures = opened.enter_context(contextlib.closing(FailureList(None if is_pipe(out) else output.real)))
+        failures = opened.enter_context(contextlib.closing(FailureList(None if is_pipe(out) else Path(output.real))))
         overview = Overview(output.beside(SCRATCH), clusters=typed["clusters"])
         opened.enter_context(contextlib.closing(overview))
         if watcher.wants_total:

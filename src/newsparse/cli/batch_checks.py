@@ -14,10 +14,10 @@ from typing import Any, cast
 
 import click
 
-from newsparse.batch.failures import failures_beside
 from newsparse.batch.inputs import Inputs, is_pattern
 from newsparse.batch.lines import Table, lines_manifest
 from newsparse.batch.output import FOLDER_MANIFEST
+from newsparse.batch.walk import FAILURES, beside
 from newsparse.cli.messages import shown
 
 _LINES = {".jsonl", ".ndjson"}
@@ -156,7 +156,7 @@ def _near_ending(out: Path) -> str | None:
 
 def _wrong_list(out: Path) -> str | None:
     """The list of failures is written anew, and taken away, each time."""
-    listed = Path(failures_beside(str(out)))
+    listed = beside(out, FAILURES)
     manifest = lines_manifest(_real(out)) if is_file(out) else out / FOLDER_MANIFEST
     if listed.exists() and not manifest.exists():
         return f"{shown(str(listed))}: not written by newsparse; move it away, for failures are listed there"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsparse.article import Kind
 from newsparse.lexicon import phrases
-from newsparse.lexicon.agencies import agencies_listed, agency_named, is_picture_agency
+from newsparse.lexicon.agencies import agencies_listed, is_picture_agency
 from newsparse.lexicon.languages import SEPARATORS, Lexicon, key_of_folded, read_data
 from newsparse.lexicon.names import UNCUT, is_known, is_office, people, person, pieces
 from newsparse.lexicon.script import ends_sentence, first_word, fold, is_spaceless, script_of, units
@@ -286,8 +286,3 @@ def _rules() -> phrases.Phrases:
     return phrases.prepare(
         {rule["name"]: (rule["phrases"].strip().splitlines(), rule.get("words", 20)) for rule in table["rule"]}
     )
-
-
-def desk_or_agency(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text names a generic desk or an agency rather than a person."""
-    return fold(text) in lexicon.desks or agency_named(text) is not None
