@@ -466,6 +466,35 @@ def test_parquet() -> None:
     assert "unpack it first" in str(texts(gzip.compress(stream.getvalue()), "x.parquet.gz")[""])
 
 
+@pytest.mark.parametrize("recurring", [True, False])
+def test_large_pages_in_parquet_are_taken_a_few_at_a_time(recurring: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsparse.read.parquet._BYTES", 1 << 20)
+    stream = io.BytesIO()
+    pages = [f"word {0 if recurring else number} " * 10_000 for number in range(60)]
+    parquet.write_table(pyarrow.table({"text": pages}), stream, use_dictionary=recurring, compression="none")
+    before = pyarrow.total_allocated_bytes()
+    taken = []
+    for member, text in zip(members(stream, form_of("x.parquet")), pages, strict=True):
+        assert member.load().data == text
+        taken.append(pyarrow.total_allocated_bytes() - before)
+    assert max(taken) < sum(map(len, pages)) / 2
+
+
+def test_a_parquet_file_without_rows() -> None:
+    stream = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": pyarrow.array([], pyarrow.string())}), stream)
+    assert found(stream.getvalue(), "x.parquet") == {}
+
+
+def test_a_parquet_file_that_is_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_NO_BOMB", 1 << 20)
+    stream = io.BytesIO()
+    pages = ["x" * (1 << 20)] * 10
+    parquet.write_table(pyarrow.table({"text": pages}), stream, use_dictionary=False, compression="zstd")
+    assert list(texts(stream.getvalue(), "x.parquet")) == [""]
+    assert "only a bomb" in str(texts(stream.getvalue(), "x.parquet")[""])
+
+
 @pytest.mark.parametrize("name", ["x.warc", "x.parquet", "x.txt.zst"])
 def test_what_is_missing_is_said_with_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("fastwarc.warc", "pyarrow", zstd.__name__):
