@@ -57,6 +57,10 @@ BLOCKS = [
     ("escapes", r"\# one \*two\* 3\. \[four\] \\", ["# one *two* 3. [four] \\"]),
     ("links", "See [the pier](/pier 'a pier') and [more][1].", ["See the pier and more."]),
     ("links over lines", "See [the\npier](/pier).", ["See the pier."]),
+    ("an address over lines", 'See [the\npier](/a-\nb_(c)-\n"A pier"), they say.', ["See the pier, they say."]),
+    ("a link behind an address over lines", "One [a](/a-\nb) two\nthree.", ["One a two three."]),
+    ("a picture over lines", "![The\npier](/a-\nb.jpg)\nOne.", ["~ ![The", "~ pier](/a-", "~ b.jpg)", "One."]),
+    ("a picture over lines in a line", "One ![no](/old-\npier.jpg) two.", ["One two."]),
     ("addresses with brackets", "[Aa](http://x.example/a_(b)) c", ["Aa c"]),
     ("pictures", "![The pier](pier.jpg)\n\nOne.", ["~ ![The pier](pier.jpg)", "One."]),
     ("a picture in a line", "One ![no](pier.jpg) two.", ["One two."]),
@@ -122,6 +126,34 @@ def test_lines_of_links_are_blocks_of_their_own() -> None:
 def test_gaps_and_lines() -> None:
     found = [(block.lines, block.gap) for block in blocks("# One\nTwo\nthree.\n\n\n- four\n")]
     assert found == [((1, 1), 0), ((2, 3), 0), ((6, 6), 2)]
+
+
+WRAPPED = """\
+# The old pier will be rebuilt by spring, says the harbour master, but
+nobody knows yet who is to pay
+
+## By the harbour
+They met on the quay on Tuesday evening, and the rain did not keep the
+fishermen away, for they had waited a long time to be asked about what
+was to become of the pier that their grandfathers had built of oak and
+of what the sea had brought them, plank by plank and year by year, and
+which the storm of last December had taken away in a single night.
+
+The harbour master said that the work would begin as soon as the frost
+was out of the ground.
+"""
+
+
+def test_headings_of_a_page_that_was_wrapped_go_on_in_the_next_line() -> None:
+    found = blocks(WRAPPED)
+    assert [block.lines for block in found] == [(1, 2), (4, 4), (5, 9), (11, 12)]
+    assert found[0].text.endswith("the harbour master, but nobody knows yet who is to pay")
+    assert found[0].shape is Shape.HEADING
+
+
+def test_headings_of_a_page_that_was_not_wrapped_end_with_their_line() -> None:
+    found = blocks(WRAPPED.replace("and\n", "and ").replace("the\n", "the "))
+    assert found[0].lines == (1, 1)
 
 
 def test_front_matter_is_marks_and_claims() -> None:

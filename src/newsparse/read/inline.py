@@ -10,20 +10,23 @@ import re
 from html import unescape
 
 LINK, UNLINK = "\x0e", "\x0f"
+WITHIN = "\x11"
+"""Opens a line that began inside an address or a picture, which are gone: its rest goes on from the line above."""
 ESCAPED = 0x10FE00
 """A character that was escaped stands here, in a private area that no icon font uses, until all marks are gone."""
 REACH = 3000
 """Characters over which an opening bracket may wait for its address."""
 
+_ADDRESS = r"[^\s()]*(?:(?<=-)\n[^\s()]*)*"
+"""html2text wraps addresses behind their hyphens."""
+_TITLE = r"""["'(](?:[^\n]|\n(?!\s)){0,500}?["')]"""
 TOKEN = re.compile(
-    r"""\\[!-/:-@\[-`{-~]                                                              # an escape
-      | !\[ | \[                                                                        # opens an image or link
-      | \]\(\s?(?:<[^<>\n]*>|[^\s()]*(?:\([^()\s]*\)[^\s()]*)*)(?:\s+["'(][^\n]{0,500}?["')])?\s?\)  # closes it
-      | \]\([^()\n]{0,2000}\)                                                          # the same, address with blanks
-      | \]\[[^\]\n]{0,100}\]                                                          # closes a reference
-      | \]
-    """,
-    re.X,
+    r"\\[!-/:-@\[-`{-~]"  # an escape
+    r"|!\[|\["  # opens an image or link
+    rf"|\]\(\s?(?:<[^<>\n]*>|{_ADDRESS}(?:\([^()\s]*\){_ADDRESS})*)(?:\s+{_TITLE})?\s?\)"  # closes it
+    r"|\]\([^()\n]{0,2000}\)"  # the same, address with blanks
+    r"|\]\[[^\]\n]{0,100}\]"  # closes a reference
+    r"|\]"
 )
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^\n]{0,300}?-->")
 AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
@@ -38,7 +41,8 @@ UNESCAPE = {ESCAPED + code: chr(code) for code in range(33, 127)}
 
 def unlink(text: str) -> str:
     """The text with links, images and escapes resolved, lines as they were; emphasis is still there."""
-    text = text.replace(LINK, "").replace(UNLINK, "")  # a page's own would make links of what is none
+    for mark in (LINK, UNLINK, WITHIN):  # a page's own would make links of what is none
+        text = text.replace(mark, "")
     edits: list[tuple[int, int, str]] = []
     waiting: list[tuple[int, int]] = []
     for token in TOKEN.finditer(text):
@@ -56,8 +60,8 @@ def unlink(text: str) -> str:
 
 def _resolved(text: str, opened: tuple[int, int], closed: tuple[int, int]) -> list[tuple[int, int, str]]:
     if text[opened[0]] == "!":
-        return [(opened[0], closed[1], "\n" * text.count("\n", opened[0], closed[1]))]
-    return [(*opened, LINK), (*closed, UNLINK)]
+        return [(opened[0], closed[1], f"\n{WITHIN}" * text.count("\n", opened[0], closed[1]))]
+    return [(*opened, LINK), (*closed, UNLINK + f"\n{WITHIN}" * text.count("\n", *closed))]
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

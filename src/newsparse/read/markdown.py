@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsparse.article import Block, Page, Shape
 from newsparse.read.frontmatter import claims_above
-from newsparse.read.inline import BOLD, LINK, UNLINK, plain, unescaped, unlink
-from newsparse.read.lines import SOFT_HYPHEN, between
+from newsparse.read.inline import BOLD, LINK, UNLINK, WITHIN, plain, unescaped, unlink
+from newsparse.read.lines import SOFT_HYPHEN, Line, between
+from newsparse.read.wrapped import margin, reaches
 
 FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
@@ -48,7 +50,7 @@ def read_markdown(text: str) -> Page:
     claims, header = claims_above(text)
     lines = text.split("\n")
     body, fenced = _without_code(lines, header)
-    reader = _Reader()
+    reader = _Reader(_margin(lines))
     linked = False
     for number, line in enumerate(unlink(body).split("\n"), 1):
         if number <= header:
@@ -56,7 +58,7 @@ def read_markdown(text: str) -> Page:
         elif number in fenced:
             reader.code(number, lines[number - 1], fenced[number])
         else:
-            reader.line(number, LINK + line if linked else line, lines[number - 1])
+            reader.line(number, line, lines[number - 1], linked=linked)
             if LINK in line or UNLINK in line:
                 closes = line.count(UNLINK) - line.count(LINK) > 0
                 linked = (linked and not closes) or line.rfind(LINK) > line.rfind(UNLINK)
@@ -82,10 +84,29 @@ def _without_code(lines: list[str], header: int) -> tuple[str, dict[int, bool]]:
     return "\n".join("" if n in fenced or n <= header else line for n, line in enumerate(lines, 1)), fenced
 
 
+def _margin(lines: list[str]) -> int:
+    """The column at which a page was wrapped, 0 where it was not, or no heading goes on in a second line."""
+    heads = (upper.startswith("#") and bool(lower.strip()) for upper, lower in pairwise(lines))
+    return margin([*_prose(lines)]) if any(heads) else 0
+
+
+def _prose(lines: list[str]) -> Iterator[Line]:
+    """The lines that are not blank and have no addresses, which stick out."""
+    gap = 0
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if text and "](" not in text and "://" not in text:
+            yield Line(number, number, 0, gap, text)
+        gap = 0 if text else gap + 1
+
+
 class _Reader:
     """Gathers lines into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, margin: int = 0) -> None:
+        """`margin` is the column at which headings were wrapped, 0 where they were not."""
+        self._margin = margin
+        self._above = ""
         self._blocks: list[Block] = []
         self._open: _Open | None = None
         self._gap = 0
@@ -118,8 +139,13 @@ class _Reader:
         else:
             self._add(number, raw.rstrip())
 
-    def line(self, number: int, line: str, raw: str) -> None:
-        """Any other line; `raw` is what the input shows, for lines that are marks alone."""
+    def line(self, number: int, line: str, raw: str, *, linked: bool) -> None:
+        """Any other line, `linked` if it began inside a link; `raw` is what the input shows, for marks alone."""
+        if line.startswith(WITHIN):
+            line = line.replace(WITHIN, "")
+            if self._open is not None and self._open.shape in GOES_ON:
+                self._resume(number, LINK + line if linked else line)
+                return
         if not raw.strip():
             self._close()
             self._gap += 1
@@ -128,7 +154,7 @@ class _Reader:
         elif self._is_mark(line) or ("]:" in raw and REFERENCE.match(raw)):
             self.mark(number, raw)
         else:
-            self._text(number, line, raw)
+            self._text(number, line, raw, linked)
 
     def _is_mark(self, line: str) -> bool:
         """Whether a line has no words, and is no part of the open block, as `…` in verse is."""
@@ -146,23 +172,36 @@ class _Reader:
         else:
             self.mark(number, raw)
 
-    def _text(self, number: int, line: str, raw: str) -> None:
-        shape, level, text = _shape_of(line)
+    def _text(self, number: int, line: str, raw: str, linked: bool) -> None:
+        shape, level, text = _shape_of(LINK + line if linked else line)
         block = self._open
         continues = (
             block is not None
             and (shape is PARAGRAPH or shape is QUOTED)
             and (shape is PARAGRAPH or shape is block.shape)
             and block.shape in GOES_ON
-            and not (_all_link(text) or _all_link(block.lines[-1]))
+            and (linked or not _all_link(text))
+            and not _all_link(block.lines[-1])
         )
-        if not continues:
+        if not (continues or (shape is PARAGRAPH and self._wraps_a_heading(raw))):
             self._close()
             self._start(shape, level, number)
+        self._above = raw
         breaks = line.endswith(HARD_BREAK)  # an escaped backslash is none any more
         self._add(number, text.strip().removesuffix("\\").rstrip() + "\n" if breaks else text.strip())
-        if shape in ONE_LINE:
+        if shape in ONE_LINE and not self._margin:
             self._close()
+
+    def _resume(self, number: int, rest: str) -> None:
+        """Goes on in the middle of a line."""
+        assert self._open is not None
+        self._open.lines[-1] += rest.rstrip()
+        self._open.last = number
+
+    def _wraps_a_heading(self, raw: str) -> bool:
+        """Whether a line is the second one of a heading that had no room in the first."""
+        is_heading = self._open is not None and self._open.shape is Shape.HEADING
+        return is_heading and bool(self._margin) and reaches(self._above, raw.strip(), self._margin)
 
     def _start(self, shape: Shape, level: int, number: int) -> None:
         self._open = _Open(shape, level, self._gap, number, number)

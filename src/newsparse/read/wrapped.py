@@ -41,21 +41,46 @@ ends: lines of verse open with capitals, and where nouns have capitals two fifth
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those that were wrapped at a column put together; the same lines where none were."""
-    edges = [line.indent + width(line.text) for line in lines]
+    edges = _edges(lines)
     column = _column(edges)
     if column not in COLUMNS:
         return lines
-    full = [False] + [
+    full = _full(lines, edges, column)
+    if column < NARROW:
+        full = _surely_full(lines, edges, full, column)
+    elif not _is_wrapped(lines, edges, full, column):
+        return lines
+    return tuple(whole(_dehyphenated(lines, full), full, space_between))
+
+
+def margin(lines: Sequence[Line]) -> int:
+    """The column at which lines were wrapped, 0 where they were not; narrow columns are not looked for."""
+    edges = _edges(lines)
+    column = _column(edges)
+    wide = column in COLUMNS and column >= NARROW
+    return column if wide and _is_wrapped(lines, edges, _full(lines, edges, column), column) else 0
+
+
+def reaches(upper: str, lower: str, column: int) -> bool:
+    """Whether a line had no room for the next one's first word."""
+    return width(upper) + _unbreakable(upper, lower) > column
+
+
+def _edges(lines: Sequence[Line]) -> list[int]:
+    return [line.indent + width(line.text) for line in lines]
+
+
+def _full(lines: Sequence[Line], edges: Sequence[int], column: int) -> list[bool]:
+    """For each line: whether the one above, right above it, had no room for its first word."""
+    return [False] + [
         lower.gap == 0 and not lower.bullet and edge + _unbreakable(upper.text, lower.text) > column
         for edge, upper, lower in zip(edges, lines, lines[1:], strict=False)
     ]
-    if column < NARROW:
-        full = _surely_full(lines, edges, full, column)
-    else:
-        longer = sum(edge > column / 2 for edge in edges)
-        if sum(full) < max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines)):
-            return lines
-    return tuple(whole(_dehyphenated(lines, full), full, space_between))
+
+
+def _is_wrapped(lines: Sequence[Line], edges: Sequence[int], full: Sequence[bool], column: int) -> bool:
+    longer = sum(edge > column / 2 for edge in edges)
+    return sum(full) >= max(MIN_FULL, FULL * longer * _share_in_paragraphs(lines))
 
 
 def _surely_full(lines: Sequence[Line], edges: Sequence[int], full: Sequence[bool], column: int) -> list[bool]:
