@@ -65,6 +65,7 @@ BLOCKS = [
     ("pictures", "![The pier](pier.jpg)\n\nOne.", ["~ ![The pier](pier.jpg)", "One."]),
     ("a picture in a line", "One ![no](pier.jpg) two.", ["One two."]),
     ("addresses of links", "One.\n\n[1]: http://x.example\n", ["One.", "~ [1]: http://x.example"]),
+    ("a link around a picture in the page", f"[ ![](data:a;base64,{'A' * 4000}) a](/b) c", ["a c"]),
     ("automatic links", "See <https://x.example/a>.", ["See https://x.example/a."]),
     ("tags and entities", "One<br>two <b>three</b> &amp; four", ["One two three & four"]),
     ("brackets that are no link", "[sic] He said [it] so.", ["[sic] He said [it] so."]),

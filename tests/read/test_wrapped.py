@@ -209,4 +209,4 @@ LISTING = [f"{name} {n} {other} {n % 4}" for n, (name, other) in enumerate(zip(M
     "lines", [VERSE * 6, ADDRESSES * 9, MENU * 20, LISTING], ids="verse addresses menu list".split()
 )
 def test_short_lines_that_no_one_wrapped(lines: list[str]) -> None:
-    assert [line.text for line in unwrap(tuple(lines_of("\n".join(lines))))] == lines
+    assert [line.text for line in unwrap(tuple(lines_of(lines)))] == lines

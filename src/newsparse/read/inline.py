@@ -28,6 +28,7 @@ TOKEN = re.compile(
     r"|\]\[[^\]\n]{0,100}\]"  # closes a reference
     r"|\]"
 )
+DATA = re.compile(r"\]\(data:[^\s()]*")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^\n]{0,300}?-->")
 AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 # Every alternative starts with its mark, before which it then looks: only so are the letters between marks run over.
@@ -43,6 +44,8 @@ def unlink(text: str) -> str:
     """The text with links, images and escapes resolved, lines as they were; emphasis is still there."""
     for mark in (LINK, UNLINK, WITHIN):  # a page's own would make links of what is none
         text = text.replace(mark, "")
+    if "](data:" in text:  # a picture written out, longer than any bracket reaches
+        text = DATA.sub("](", text)
     edits: list[tuple[int, int, str]] = []
     waiting: list[tuple[int, int]] = []
     for token in TOKEN.finditer(text):

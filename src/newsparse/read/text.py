@@ -1,7 +1,7 @@
 """Plain text → blocks: a line is a block, but for what a dump tool tore apart or wrapped.
 
 BeautifulSoup's `get_text("\\n")` puts every inline link on a line of its own; w3m, lynx and mail programs wrap at a
-column; inscriptis indents and sets bullets. Line numbers are kept through all of it.
+column, and number links; inscriptis indents and sets bullets. Line numbers are kept through all of it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsparse.article import Block, Page, Shape
+from newsparse.read.browsers import addresses, bare, names_unshown
 from newsparse.read.lines import Line, whole
 from newsparse.read.torn import is_torn
 from newsparse.read.wrapped import unwrap
@@ -21,14 +22,17 @@ RULE = re.compile(r"[\W_]+")
 
 def read_text(text: str) -> Page:
     """The page of a plain text."""
-    lines = unwrap(tuple(lines_of(text)))
-    return Page("text", tuple(_block(line) for line in _mend(lines)))
+    every = text.split("\n")
+    end = addresses(every)
+    lines = _bare(unwrap(tuple(lines_of(every[:end]))), numbered=end < len(every), named=names_unshown(text))
+    listed = (line._replace(first=end + line.first, last=end + line.last) for line in lines_of(every[end:]))
+    return Page("text", (*map(_block, _mend(lines)), *map(_mark, listed)))
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """The non-blank lines, numbered from 1."""
+def lines_of(lines: Sequence[str]) -> Iterator[Line]:
+    """Those that are not blank, numbered from 1."""
     gap = ordinal = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(lines, 1):
         words = " ".join(raw.split())
         if not words:
             gap += 1
@@ -43,10 +47,21 @@ def lines_of(text: str) -> Iterator[Line]:
         gap = 0
 
 
+def _bare(lines: Sequence[Line], *, numbered: bool, named: bool) -> Sequence[Line]:
+    """The lines without what a text browser wrote into them; `numbered` and `named` say what it did."""
+    if not (numbered or named):
+        return lines
+    return [line._replace(text=bare(line.text, numbered=numbered)) for line in lines]
+
+
 def _mend(lines: Sequence[Line]) -> Iterator[Line]:
     """Puts together the lines that were torn at inline links and emphasis."""
     torn = is_torn([line.text for line in lines], [line.gap > 0 or line.bullet for line in lines])
     return whole(lines, torn)
+
+
+def _mark(line: Line) -> Block:
+    return Block(line.text, Shape.MARK, (line.first, line.last), 0, line.gap)
 
 
 def _block(line: Line) -> Block:
