@@ -25,7 +25,7 @@ _ENOUGH = 4
 # Marks that plain text all but never has. Each: what must be there at all (a search that costs nothing), the mark,
 # what one of them is worth, and the most that all of them are. Weighed on 2,674 pages in five kinds of dump.
 _MARKS: tuple[tuple[str, str, int, int], ...] = (
-    ("](", r"\]\((?:https?:|/|#|<|mailto:|\.|[\w%-]{1,60}[./?=#])", 4, 4),
+    ("](", r"\]\((?:https?:|data:|/|#|<|mailto:|\.|[\w%-]{1,60}[./?=#])", 4, 4),
     ("]: ", r"(?m)^ {0,3}\[[^\]\n]{1,100}\]: {1,4}\S", 4, 4),
     ("--", r"\n {0,3}(?:\| ?)?:?-{2,200}:? ?\|[-:| ]{0,500}(?=\n)", 4, 4),
     ("\n#", r"\n##{1,5} [^\n]{1,300}\n(?=\n)", 2, 4),

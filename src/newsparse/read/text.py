@@ -1,7 +1,8 @@
 """Plain text → blocks: a line is a block, but for what a dump tool tore apart or wrapped.
 
-BeautifulSoup's `get_text("\\n")` puts every inline link on a line of its own; w3m, lynx and mail programs wrap at a
-column, and number links; inscriptis indents and sets bullets. Line numbers are kept through all of it.
+BeautifulSoup's `get_text("\\n")` puts every inline link on a line of its own, `get_text(" ")` a page on one; w3m, lynx
+and mail programs wrap at a column, and number links; inscriptis indents and sets bullets. Line numbers are kept through
+all of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from newsparse.article import Block, Page, Shape
 from newsparse.read.browsers import addresses, bare, names_unshown
 from newsparse.read.lines import Line, whole
 from newsparse.read.torn import is_torn
+from newsparse.read.unbroken import pieces
 from newsparse.read.wrapped import unwrap
 
 BULLET = re.compile(r"[*•◦▪‣●○·+]\s+(?=\S)")
@@ -36,6 +38,12 @@ def lines_of(lines: Sequence[str]) -> Iterator[Line]:
         words = " ".join(raw.split())
         if not words:
             gap += 1
+            continue
+        if len(apart := pieces(raw)) > 1:
+            first, *others = [" ".join(piece.split()) for piece in apart]
+            yield Line(number, number, 0, gap, first)
+            yield from (Line(number, number, 0, 1, piece) for piece in others)  # each stands for itself
+            gap = 0
             continue
         indent = len(raw) - len(raw.lstrip())
         mark = BULLET.match(words)

@@ -1,0 +1,98 @@
+"""Lines as long as a page, as tools write them that know no line breaks: cut into sentences, and what lies between.
+
+`get_text(" ")` and trafilatura's `html2txt` put a whole page on one line; a page without white space between its
+elements becomes one in `get_text()`, where the next element's first word stands behind a wide gap or no gap at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+LENGTHS = range(2500, 1 << 20)
+"""Characters of a line that is cut: of thousands of paragraphs of the news one is longer, and of pages none."""
+_GAP = re.compile(r"\s{2,}|\t")
+_SMALL, _CAPITAL = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+_OPENERS = "\"'“„«‘(–-"
+_STOP = re.compile(
+    rf"[.!?…]+[\"'”’»)\]]*(?:\s+(?=[^\W_{_SMALL}]|[{_OPENERS}])|(?=[{_OPENERS}]?[{_CAPITAL}][^\W\d_{_CAPITAL}]))"
+    r"|[。！？]+[」』”）]*|[؟۔।॥]+\s*"
+)
+"""A sentence's end, behind which another begins: after white space, glued to it, or in scripts without capitals."""
+_GLUED = rf"(?<=[{_SMALL}.!?])(?=[{_CAPITAL}])"
+_WORD = re.compile(rf"(?<!\S)\S|{_GLUED}\S")
+"""A word's first letter, of one that is glued to the word before it, too."""
+_WORDS = 15
+"""Words from which on a sentence may have a menu before it."""
+_PROSE, _MENU = -0.8, 1.0
+"""What a word speaks for a menu by its small or capital letter: in menus nearly all have capitals, in prose few, in
+German a third."""
+_SURE = 6.0
+_SIGNS = 2
+"""Menus and gaps from which on a line is more than a long paragraph; a headline that comes again is enough."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 40
+"""Words."""
+
+
+def pieces(line: str) -> list[str]:
+    """What a line falls into; one that is not long stays whole, and so does one that is prose from end to end."""
+    if len(line) not in LENGTHS:
+        return [line]
+    found: list[str] = []
+    signs = 0
+    parts = [part.strip() for part in _GAP.split(line) if part.strip()]
+    for part in parts:
+        title = _recurring_opening(part)
+        for number, rest in enumerate(re.split(_again(title), part) if title else [part]):
+            found += [title] if number else []
+            for sentence in _sentences(rest.strip()):
+                apart = _parted(sentence)
+                signs += len(apart) - 1
+                found += apart
+        signs += _SIGNS if title else 0
+    return found if signs + len(parts) - 1 >= _SIGNS or not _has_capitals(line) else [line]
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether capitals could tell a menu: in scripts that have none, nothing does."""
+    letters = [text[word.start()] for word in islice(_WORD.finditer(text), 100)]
+    return 2 * sum(letter.isupper() or letter.islower() for letter in letters) > len(letters)
+
+
+def _recurring_opening(text: str) -> str:
+    """The words that open a text and stand in it again, a page's title and its headline; empty where none do."""
+    starts = [word.start() for word in islice(_WORD.finditer(text), _LONGEST_TITLE)]
+    for end in reversed(starts[_SHORTEST_TITLE:]):
+        title = text[:end].strip()
+        if title in text[end:] and re.search(_again(title), text[end:]):
+            return title
+    return ""
+
+
+def _again(title: str) -> str:
+    return rf"(?:(?<!\w)|{_GLUED}){re.escape(title)}"
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        yield text[start : stop.end()].strip()
+        start = stop.end()
+    if start < len(text):
+        yield text[start:].strip()
+
+
+def _parted(sentence: str) -> list[str]:
+    """A sentence, and before it the menu that it was glued to: words with capitals, up to where small ones begin."""
+    starts = [word.start() for word in _WORD.finditer(sentence)]
+    total = best = 0.0
+    cut = 0
+    for start in starts if len(starts) >= _WORDS else ():
+        letter = sentence[start]
+        total += _PROSE if letter.islower() else _MENU if letter.isupper() else 0.0
+        if total > best:
+            best, cut = total, start  # the last capital before small letters opens the sentence
+    if best >= _SURE and 0 < cut < starts[-1]:
+        return [sentence[:cut].strip(), sentence[cut:]]
+    return [sentence]
