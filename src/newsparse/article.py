@@ -36,6 +36,10 @@ def _quickly_made(values: type[T]) -> type[T]:
     return values
 
 
+LEFT_OUT = "⌁"
+"""The text of a block whose lines held scripts or styles alone; no page has this sign."""
+
+
 class Shape(StrEnum):
     """What a reader could see a block to be by the marks of its form; plain text knows only LINE and its lists."""
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newsparse.article import (
+    LEFT_OUT,
     Article,
+    Block,
     Claim,
     DateEvidence,
     Decoded,
@@ -32,7 +34,7 @@ from newsparse.fields.titles import find_title
 from newsparse.label import as_if_new, label
 from newsparse.label.stories import main_story, told_of_stories
 from newsparse.lexicon import languages
-from newsparse.read import read
+from newsparse.read import harmless, read
 from newsparse.read.decode import decode, mojibake
 
 if TYPE_CHECKING:
@@ -172,7 +174,7 @@ def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None, s
     blocks = tuple(
         [
             LabelledBlock(one.kind, block.text, block.lines, one.kept, one.reason, one.score)
-            for block, one in zip(page.blocks, labels, strict=True)
+            for block, one in zip(_shown(page, decoded), labels, strict=True)
         ]
     )
     lede = Kind.LEDE  # to name a member takes long, for every block
@@ -192,6 +194,20 @@ def _article(page: Page, lexicon: Lexicon, decoded: Decoded, name: str | None, s
         ),
         blocks=blocks,
     )
+
+
+def _shown(page: Page, decoded: Decoded) -> Sequence[Block]:
+    """The blocks, those that were left out before reading as they stood."""
+    if all(block.text != LEFT_OUT for block in page.blocks):
+        return page.blocks
+    lines = decoded.text.split("\n")
+    return [_as_it_stood(block, lines) if block.text == LEFT_OUT else block for block in page.blocks]
+
+
+def _as_it_stood(block: Block, lines: Sequence[str]) -> Block:
+    assert block.lines is not None  # only in texts is anything left out
+    first, last = block.lines
+    return harmless(replace(block, text=" ".join(" ".join(lines[first - 1 : last]).split())))
 
 
 def _url(page: Page) -> Found[str] | None:

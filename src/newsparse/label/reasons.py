@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsparse.article import Block, Kind, Label, Page, Shape
+from newsparse.article import LEFT_OUT, Block, Kind, Label, Page, Shape
 from newsparse.label.noise_paths import NoisePaths
 from newsparse.lexicon.lines import Recognised
 from newsparse.lexicon.script import ends_sentence, units
@@ -79,7 +79,7 @@ def _dropped(block: Block, found: Recognised | None, said: NoisePaths) -> tuple[
     if found is not None:
         return found.kind, found.reason
     if block.shape is MARK:
-        return NOISE, "marks, no words"
+        return NOISE, "a script or a style" if block.text == LEFT_OUT else "marks, no words"
     return (Kind.CAPTION if block.shape is CAPTION else NOISE), said.reason(block) or ""
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from newsparse.article import Block, Page
 from newsparse.errors import UnreadableInput
+from newsparse.read import scripts
 from newsparse.read.sniff import sniff
 
 Reader = Callable[[str], Page]
@@ -39,16 +40,20 @@ def read(text: str, kind: str = "auto") -> Page:
         UnreadableInput: there is no reader for that form.
     """
     form = sniff(text) if kind == "auto" else kind
+    if form != "html" and (bare := scripts.without(text)) is not text:
+        text = bare
+        form = sniff(text) if kind == "auto" else kind
     if form not in READERS:
         raise UnreadableInput(f"cannot be read as {form!r}; choose auto, {', '.join(READERS)}")
     module, name = READERS[form].split(":")
     page = cast("Reader", getattr(import_module(module), name))(text)
     if all(block.text.isprintable() for block in page.blocks):
         return page
-    return replace(page, blocks=tuple(map(_harmless, page.blocks)))
+    return replace(page, blocks=tuple(map(harmless, page.blocks)))
 
 
-def _harmless(block: Block) -> Block:
+def harmless(block: Block) -> Block:
+    """The block without characters that are hostile on a terminal."""
     if block.text.isprintable():
         return block
     text = block.text.translate(CONTROLS).strip()

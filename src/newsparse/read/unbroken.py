@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 LENGTHS = range(2500, 1 << 20)
 """Characters of a line that is cut: of thousands of paragraphs of the news one is longer, and of pages none."""
@@ -29,6 +29,8 @@ _PROSE, _MENU = -0.8, 1.0
 """What a word speaks for a menu by its small or capital letter: in menus nearly all have capitals, in prose few, in
 German a third."""
 _SURE = 6.0
+_GLUES, _GLUED_SHARE = 5, 0.2
+"""Words that are glued to the one before, and their share, from which on a text is such a menu: prose has `YouTube`."""
 _SIGNS = 2
 """Menus and gaps from which on a line is more than a long paragraph; a headline that comes again is enough."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 40
@@ -47,7 +49,7 @@ def pieces(line: str) -> list[str]:
         for number, rest in enumerate(re.split(_again(title), part) if title else [part]):
             found += [title] if number else []
             for sentence in _sentences(rest.strip()):
-                apart = _parted(sentence)
+                apart = [piece for half in _parted(sentence) for piece in _unglued(half)]
                 signs += len(apart) - 1
                 found += apart
         signs += _SIGNS if title else 0
@@ -96,3 +98,12 @@ def _parted(sentence: str) -> list[str]:
     if best >= _SURE and 0 < cut < starts[-1]:
         return [sentence[:cut].strip(), sentence[cut:]]
     return [sentence]
+
+
+def _unglued(text: str) -> list[str]:
+    """The entries of a menu that nothing parts but their capitals; any other text as it is."""
+    cuts = [0, *(glue.start() for glue in re.finditer(_GLUED, text)), len(text)]
+    glued = len(cuts) - 2
+    if glued < _GLUES or glued < _GLUED_SHARE * (text.count(" ") + 1 + glued):
+        return [text]
+    return [text[start:end].strip() for start, end in pairwise(cuts)]
