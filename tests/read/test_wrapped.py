@@ -50,6 +50,18 @@ def test_one_address_that_sticks_out_changes_nothing() -> None:
     assert texts(page)[:-1] == PARAGRAPHS * 10
 
 
+def test_some_lines_that_stick_out_change_nothing() -> None:
+    page = wrapped(PARAGRAPHS * 10, 72)
+    rows = [f"| {'cell | ' * 12}{number} |" for number in range(page.count("\n") // 50)]
+    assert texts("\n\n".join((page, *rows)))[: -len(rows)] == PARAGRAPHS * 10
+
+
+def test_long_lines_below_short_ones_make_no_margin() -> None:
+    long = " ".join(PARAGRAPHS)[:240]
+    lines = [*(f"{name} {number}" for number in range(40) for name in MENU), *(f"{long} {n}." for n in range(4))]
+    assert texts("\n".join(lines)) == lines
+
+
 def test_lines_of_a_wrapped_block_are_counted() -> None:
     page = wrapped(PARAGRAPHS, 72)
     blocks = read_text(page).blocks

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from newsparse.lexicon.script import ends_sentence
 from newsparse.read.lines import CLOSERS, OPENERS, SOFT_HYPHEN, Line, space_between, whole
@@ -25,6 +27,11 @@ NARROW = 40
 """Columns below which menus, verse and addresses are as wide as what was wrapped, so that more must speak for it."""
 OVERLONG = 0.01
 """Share of lines that may stick out: addresses and words that cannot be broken."""
+STRAYS = 0.03
+"""The same where more lines are full at a column than stick out of it, and end near it."""
+MARGIN, MIN_NEAR, NEAR = 8, 20, 0.5
+"""Columns before the margin in which wrapped lines end, how many have to, and their share of the full ones: where
+nobody wrapped, a line is full because a long one follows."""
 FULL = 0.5
 """Share of the longer lines that must reach the margin: in a wrapped text all but the last of each paragraph do."""
 MIN_FULL = 5
@@ -42,7 +49,7 @@ ends: lines of verse open with capitals, and where nouns have capitals two fifth
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those that were wrapped at a column put together; the same lines where none were."""
     edges = _edges(lines)
-    column = _column(edges)
+    column = _column(lines, edges)
     if column not in COLUMNS:
         return lines
     full = _full(lines, edges, column)
@@ -56,7 +63,7 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def margin(lines: Sequence[Line]) -> int:
     """The column at which lines were wrapped, 0 where they were not; narrow columns are not looked for."""
     edges = _edges(lines)
-    column = _column(edges)
+    column = _column(lines, edges)
     wide = column in COLUMNS and column >= NARROW
     return column if wide and _is_wrapped(lines, edges, _full(lines, edges, column), column) else 0
 
@@ -138,11 +145,29 @@ def width(text: str) -> int:
     return len(text) if PERHAPS_WIDE.search(text) is None else len(text) + len(re.findall(WIDE, text))
 
 
-def _column(edges: list[int]) -> int:
-    """The margin: the longest line, but for the few that stick out."""
+def _column(lines: Sequence[Line], edges: Sequence[int]) -> int:
+    """The margin: the longest line, but for the few that stick out; of several, that at which most lines are full."""
     if not edges:
         return 0
-    return sorted(edges)[-1 - int(len(edges) * OVERLONG)]
+    ordered = sorted(edges)
+    widest, least = (ordered[-1 - int(len(edges) * share)] for share in (OVERLONG, STRAYS))
+    if widest == least or least not in COLUMNS or least < NARROW:
+        return widest
+    candidates = range(least, min(widest, COLUMNS[-1]) + 1)
+    full = _full_at(lines, edges, candidates[-1])
+    best = max(candidates, key=lambda column: full[column] - (len(edges) - bisect_right(ordered, column)))
+    near = bisect_right(ordered, best) - bisect_left(ordered, best - MARGIN)
+    return best if near >= max(MIN_NEAR, NEAR * full[best]) else widest
+
+
+def _full_at(lines: Sequence[Line], edges: Sequence[int], widest: int) -> list[int]:
+    """For each column up to the widest, how many lines had no room for the first word of the one right below."""
+    changes = [0] * (widest + 2)
+    for edge, upper, lower in zip(edges, lines, lines[1:], strict=False):
+        if edge <= widest and lower.gap == 0 and not lower.bullet:
+            changes[edge] += 1
+            changes[min(edge + _unbreakable(upper.text, lower.text), widest + 1)] -= 1
+    return list(accumulate(changes))
 
 
 def _share_in_paragraphs(lines: Sequence[Line]) -> float:
