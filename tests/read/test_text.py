@@ -88,6 +88,13 @@ def test_shapes_levels_and_gaps() -> None:
     ]
 
 
+def test_pictures_in_brackets_are_marks_where_there_are_several() -> None:
+    pictures = ["[The old pier in May]", "[Ada Merrow]", "[Planks on the quay, seen from above]"]
+    shapes = [block.shape for block in blocks("\n\n".join(("One.", *pictures, "Two [sic].")))]
+    assert shapes == [Shape.LINE, *[Shape.MARK] * 3, Shape.LINE]
+    assert [block.shape for block in blocks("One.\n\n[We have mended this article.]")] == [Shape.LINE] * 2
+
+
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n "])
 def test_nothing_gives_nothing(text: str) -> None:
     assert blocks(text) == []

@@ -19,6 +19,9 @@ from newsparse.read.wrapped import unwrap
 
 BULLET = re.compile(r"[*•◦▪‣●○·+]\s+(?=\S)")
 NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+PICTURE = re.compile(r"\[[^\[\]]{2,400}\]")
+LEAST_PICTURES = 3
+"""Lines in brackets from which on they are pictures, as pandoc writes them; one is a note of the editors."""
 RULE = re.compile(r"[\W_]+")
 
 
@@ -28,7 +31,10 @@ def read_text(text: str) -> Page:
     end = addresses(every)
     lines = _bare(unwrap(tuple(lines_of(every[:end]))), numbered=end < len(every), named=names_unshown(text))
     listed = (line._replace(first=end + line.first, last=end + line.last) for line in lines_of(every[end:]))
-    return Page("text", (*map(_block, _mend(lines)), *map(_mark, listed)))
+    mended = [*_mend(lines)]
+    pictured = sum(PICTURE.fullmatch(line.text) is not None for line in mended) >= LEAST_PICTURES
+    shown = (_mark(line) if pictured and PICTURE.fullmatch(line.text) else _block(line) for line in mended)
+    return Page("text", (*shown, *map(_mark, listed)))
 
 
 def lines_of(lines: Sequence[str]) -> Iterator[Line]:
