@@ -230,6 +230,23 @@ def test_a_long_line(tmp_path: Path) -> None:
     article_of(newsparse("clean", write(tmp_path, "long.txt", SENTENCE * 20_000)))
 
 
+ON_ONE_LINE = {
+    "stops": f"Home News. {'.' * 900_000}",
+    "quotes": '."' * 450_000,
+    "letters of both kinds": "aB" * 60_000,
+    "words of code": "{" * 9 + "function" * 110_000,
+    "members of code": "{" * 9 + "window." * 120_000,
+    "rules of a style": "a{b:c}" * 150_000,
+    "addresses that never end": "[a](b-" * 150_000,
+}
+
+
+@pytest.mark.parametrize("name", ON_ONE_LINE)
+def test_a_line_without_end_takes_no_more_than_its_length(name: str, tmp_path: Path) -> None:
+    """Twice as long takes about twice as long: anything else would not end within the limit."""
+    article_of(newsparse("clean", write(tmp_path, "line.txt", ON_ONE_LINE[name])))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", [SENTENCE, "a"], ids=["sentences", "letters"])
 def test_hundred_megabytes_on_one_line(piece: str, tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from newsparse.article import LEFT_OUT
 _LONGEST = 1 << 22
 """Characters of a text that is looked at; no page has more."""
 _MACHINERY = re.compile(
-    r"\w\{[a-z-]+:[^\s{};]+[;}]|:root ?\{ ?--|@font-face ?\{|function ?\w*\([\w,$]*\)\{\S|\}\)?\(\);|=function\("
-    r"|\b(?:window|self)\.\w+ ?=[^=]|document\.createElement\(|getElementsByTagName\(|addEventListener\("
+    r"\w\{[a-z-]{1,40}:[^\s{};]{1,200}[;}]|:root ?\{ ?--|@font-face ?\{"
+    r"|function ?\w{0,40}\([\w,$]{0,200}\)\{\S|=function\(|\}\)?\(\);"
+    r"|\b(?:window|self)\.\w{1,80} ?=[^=]|document\.createElement\(|getElementsByTagName\(|addEventListener\("
     r"|\bdataLayer\b|\bgoogletag\b|\bgtag\(|\"@context\" ?:"
 )
 """What pages run on, most of it packed tight; documentation shows code as people write it."""

@@ -16,7 +16,7 @@ _GAP = re.compile(r"\s{2,}|\t")
 _SMALL, _CAPITAL = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 _OPENERS = "\"'“„«‘(–-"
 _STOP = re.compile(
-    rf"[.!?…]+[\"'”’»)\]]*(?:\s+(?=[^\W_{_SMALL}]|[{_OPENERS}])|(?=[{_OPENERS}]?[{_CAPITAL}][^\W\d_{_CAPITAL}]))"
+    rf"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s+(?=[^\W_{_SMALL}]|[{_OPENERS}])|(?=[{_OPENERS}]?[{_CAPITAL}][^\W\d_{_CAPITAL}]))"
     r"|[。！？]+[」』”）]*|[؟۔।॥]+\s*"
 )
 """A sentence's end, behind which another begins: after white space, glued to it, or in scripts without capitals."""
