@@ -39,6 +39,15 @@ def test_what_has_no_space_between_is_cut_at_capitals() -> None:
     assert {*STORY[:3], "News", "Sport", "Weather"} <= set(glued)
 
 
+def test_spaces_in_chinese_and_japanese_part_menus() -> None:
+    menu, story = (
+        ["首页", "新闻", "体育", "登录"],
+        [f"第{number}块木板由渔民铺好，没有人为此拿钱。" for number in range(200)],
+    )
+    found = pieces(" ".join((*menu, "旧码头重新开放", "".join(story), "版权所有", "联系我们")))
+    assert found == [*menu, "旧码头重新开放", *story, "版权所有", "联系我们"]
+
+
 def test_wide_gaps_part_what_has_no_stops() -> None:
     assert pieces("Home   News \t Sport\tTides" + " " * LENGTHS.start) == ["Home", "News", "Sport", "Tides"]
 

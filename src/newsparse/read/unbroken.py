@@ -20,6 +20,8 @@ _STOP = re.compile(
     r"|[。！？]+[」』”）]*|[؟۔।॥]+\s*"
 )
 """A sentence's end, behind which another begins: after white space, glued to it, or in scripts without capitals."""
+_SPACED = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+"""A space in Chinese or Japanese: prose has none."""
 _GLUED = rf"(?<=[{_SMALL}.!?])(?=[{_CAPITAL}])"
 _WORD = re.compile(rf"(?<!\S)\S|{_GLUED}\S")
 """A word's first letter, of one that is glued to the word before it, too."""
@@ -87,6 +89,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _parted(sentence: str) -> list[str]:
     """A sentence, and before it the menu that it was glued to: words with capitals, up to where small ones begin."""
+    if len(entries := _SPACED.split(sentence)) > 1:
+        return entries
     starts = [word.start() for word in _WORD.finditer(sentence)]
     total = best = 0.0
     cut = 0
@@ -104,6 +108,6 @@ def _unglued(text: str) -> list[str]:
     """The entries of a menu that nothing parts but their capitals; any other text as it is."""
     cuts = [0, *(glue.start() for glue in re.finditer(_GLUED, text)), len(text)]
     glued = len(cuts) - 2
-    if glued < _GLUES or glued < _GLUED_SHARE * (text.count(" ") + 1 + glued):
+    if glued < max(_GLUES, _GLUED_SHARE * (text.count(" ") + 1 + glued), text.count('":')):  # the last is of data
         return [text]
     return [text[start:end].strip() for start, end in pairwise(cuts)]
