@@ -78,6 +78,26 @@ def test_nothing_is_lost_but_white_space() -> None:
     assert "".join("".join(pieces(text)).split()) == "".join(text.split())
 
 
+GLUED = (
+    f"{HEADLINE} | Harbour NewsSkip to ContentHomeNewsSportWeather\n"
+    f"{HEADLINE}By Ada Merrow12.05.2025, 10:30 UhrShareThe old pier can be walked on again, they said.It cost less "
+    "than the town had feared, said the harbour master.Nobody was paid for the work.The fishermen laid the planks.\n"
+    "More from HarbourFerry Late AgainContact\n"
+)
+
+
+def test_a_glued_page_falls_into_its_elements() -> None:
+    found = [block.text for block in read_text(GLUED).blocks]
+    assert found[:3] == [f"{HEADLINE} | Harbour News", "Skip to Content", "Home"]
+    assert {HEADLINE, "By Ada Merrow", "Share", "Nobody was paid for the work.", "Ferry Late Again"} <= set(found)
+
+
+@pytest.mark.parametrize("word", ["GitHub", "Console.WriteLine", "isiXhosa", "YouTube", "McCarthy"])
+def test_words_that_are_written_so_are_not_cut(word: str) -> None:
+    line = f"They used {word} for it, and then {word} again. Next they looked at what is in {word}."
+    assert [block.text for block in read_text("\n\n".join([line] * 30)).blocks] == [line] * 30
+
+
 def test_all_pieces_stand_on_their_line() -> None:
     found: Page = read_text(f"Above.\n\n{page()}\n\nBelow.")
     assert [block.lines for block in found.blocks] == [(1, 1), *[(3, 3)] * (len(found.blocks) - 2), (5, 5)]

@@ -14,7 +14,7 @@ from newsparse.article import Block, Page, Shape
 from newsparse.read.browsers import addresses, bare, names_unshown
 from newsparse.read.lines import Line, whole
 from newsparse.read.torn import is_torn
-from newsparse.read.unbroken import pieces
+from newsparse.read.unbroken import elements, is_glued, pieces
 from newsparse.read.wrapped import unwrap
 
 BULLET = re.compile(r"[*•◦▪‣●○·+]\s+(?=\S)")
@@ -40,12 +40,13 @@ def read_text(text: str) -> Page:
 def lines_of(lines: Sequence[str]) -> Iterator[Line]:
     """Those that are not blank, numbered from 1."""
     gap = ordinal = 0
+    cut = elements if is_glued("\n".join(lines)) else pieces
     for number, raw in enumerate(lines, 1):
         words = " ".join(raw.split())
         if not words:
             gap += 1
             continue
-        if len(apart := pieces(raw)) > 1:
+        if len(apart := cut(raw)) > 1:
             first, *others = [" ".join(piece.split()) for piece in apart]
             yield Line(number, number, 0, gap, first)
             yield from (Line(number, number, 0, 1, piece) for piece in others)  # each stands for itself

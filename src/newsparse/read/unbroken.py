@@ -33,10 +33,32 @@ German a third."""
 _SURE = 6.0
 _GLUES, _GLUED_SHARE = 5, 0.2
 """Words that are glued to the one before, and their share, from which on a text is such a menu: prose has `YouTube`."""
+_NEXT = re.compile(rf"\s[{_SMALL}]{{3,}}[.!?][»”\"'’]?[“\"„«]?[{_CAPITAL}][\w’']* \w")
+_SENTENCES, _SHARE = 3, 0.02
+"""Sentences that are glued to the last one, and the share of all words that are, from which on a page is glued:
+`GitHub` has no stop, and `Console.WriteLine` no words around it."""
+_BETWEEN = re.compile(
+    rf"(?<=[{_SMALL}]{{2}})(?=[{_CAPITAL}][{_SMALL} ])|(?<=[.!?)\d])(?=[{_CAPITAL}][{_SMALL}])"
+    rf"|(?<=[{_SMALL}])(?=\d{{1,2}}\.\d)"
+)
+"""Where the elements of a glued page meet: `UhrVon`, `pier.The`, `Merrow12.05.2025`."""
 _SIGNS = 2
 """Menus and gaps from which on a line is more than a long paragraph; a headline that comes again is enough."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 40
 """Words."""
+
+
+def is_glued(text: str) -> bool:
+    """Whether nothing parts the elements of a page: sentences are glued to the last ones, and other words, too."""
+    if sum(1 for _ in islice(_NEXT.finditer(text), _SENTENCES)) < _SENTENCES:
+        return False
+    glued = sum(1 for _ in re.finditer(_GLUED, text))
+    return glued >= _SHARE * (len(text.split()) + glued)
+
+
+def elements(line: str) -> list[str]:
+    """What a line of such a page falls into."""
+    return [element.strip() for piece in pieces(line) for element in _BETWEEN.split(piece) if element.strip()]
 
 
 def pieces(line: str) -> list[str]:
