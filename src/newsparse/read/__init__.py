@@ -9,7 +9,6 @@ from typing import cast
 
 from newsparse.article import Block, Page
 from newsparse.errors import UnreadableInput
-from newsparse.read import scripts
 from newsparse.read.sniff import sniff
 
 Reader = Callable[[str], Page]
@@ -40,7 +39,7 @@ def read(text: str, kind: str = "auto") -> Page:
         UnreadableInput: there is no reader for that form.
     """
     form = sniff(text) if kind == "auto" else kind
-    if form != "html" and (bare := scripts.without(text)) is not text:
+    if form != "html" and (bare := _without_scripts(text)) is not text:
         text = bare
         form = sniff(text) if kind == "auto" else kind
     if form not in READERS:
@@ -50,6 +49,18 @@ def read(text: str, kind: str = "auto") -> Page:
     if all(block.text.isprintable() for block in page.blocks):
         return page
     return replace(page, blocks=tuple(map(harmless, page.blocks)))
+
+
+def _without_scripts(text: str) -> str:
+    if text.count("{") < _BRACES:
+        return text
+    from newsparse.read.scripts import without  # late, for its patterns take longer to compile than a page to read
+
+    return without(text)
+
+
+_BRACES = 5
+"""Without so many, there is no script in a text."""
 
 
 def harmless(block: Block) -> Block:

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+# All patterns are compiled when a page needs them: few do.
 LENGTHS = range(2500, 1 << 20)
 """Characters of a line that is cut: of thousands of paragraphs of the news one is longer, and of pages none."""
-_GAP = re.compile(r"\s{2,}|\t")
+_GAP = r"\s{2,}|\t"
 _SMALL, _CAPITAL = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 _OPENERS = "\"'“„«‘(–-"
-_STOP = re.compile(
+_STOP = (
     rf"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s+(?=[^\W_{_SMALL}]|[{_OPENERS}])|(?=[{_OPENERS}]?[{_CAPITAL}][^\W\d_{_CAPITAL}]))"
     r"|[。！？]+[」』”）]*|[؟۔।॥]+\s*"
 )
 """A sentence's end, behind which another begins: after white space, glued to it, or in scripts without capitals."""
-_SPACED = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPACED = "(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])"
 """A space in Chinese or Japanese: prose has none."""
 _GLUED = rf"(?<=[{_SMALL}.!?])(?=[{_CAPITAL}])"
-_WORD = re.compile(rf"(?<!\S)\S|{_GLUED}\S")
+_WORD = rf"(?<!\S)\S|{_GLUED}\S"
 """A word's first letter, of one that is glued to the word before it, too."""
 _WORDS = 15
 """Words from which on a sentence may have a menu before it."""
@@ -33,11 +34,11 @@ German a third."""
 _SURE = 6.0
 _GLUES, _GLUED_SHARE = 5, 0.2
 """Words that are glued to the one before, and their share, from which on a text is such a menu: prose has `YouTube`."""
-_NEXT = re.compile(rf"\s[{_SMALL}]{{3,}}[.!?][»”\"'’]?[“\"„«]?[{_CAPITAL}][\w’']* \w")
+_NEXT = rf"\s[{_SMALL}]{{3,}}[.!?][»”\"'’]?[“\"„«]?[{_CAPITAL}][\w’']* \w"
 _SENTENCES, _SHARE = 3, 0.02
 """Sentences that are glued to the last one, and the share of all words that are, from which on a page is glued:
 `GitHub` has no stop, and `Console.WriteLine` no words around it."""
-_BETWEEN = re.compile(
+_BETWEEN = (
     rf"(?<=[{_SMALL}]{{2}})(?=[{_CAPITAL}][{_SMALL} ])|(?<=[.!?)\d])(?=[{_CAPITAL}][{_SMALL}])"
     rf"|(?<=[{_SMALL}])(?=\d{{1,2}}\.\d)"
 )
@@ -50,7 +51,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE = 4, 40
 
 def is_glued(text: str) -> bool:
     """Whether nothing parts the elements of a page: sentences are glued to the last ones, and other words, too."""
-    if sum(1 for _ in islice(_NEXT.finditer(text), _SENTENCES)) < _SENTENCES:
+    if sum(1 for _ in islice(re.finditer(_NEXT, text), _SENTENCES)) < _SENTENCES:
         return False
     glued = sum(1 for _ in re.finditer(_GLUED, text))
     return glued >= _SHARE * (len(text.split()) + glued)
@@ -58,7 +59,7 @@ def is_glued(text: str) -> bool:
 
 def elements(line: str) -> list[str]:
     """What a line of such a page falls into."""
-    return [element.strip() for piece in pieces(line) for element in _BETWEEN.split(piece) if element.strip()]
+    return [element.strip() for piece in pieces(line) for element in re.split(_BETWEEN, piece) if element.strip()]
 
 
 def pieces(line: str) -> list[str]:
@@ -67,7 +68,7 @@ def pieces(line: str) -> list[str]:
         return [line]
     found: list[str] = []
     signs = 0
-    parts = [part.strip() for part in _GAP.split(line) if part.strip()]
+    parts = [part.strip() for part in re.split(_GAP, line) if part.strip()]
     for part in parts:
         title = _recurring_opening(part)
         for number, rest in enumerate(re.split(_again(title), part) if title else [part]):
@@ -82,13 +83,13 @@ def pieces(line: str) -> list[str]:
 
 def _has_capitals(text: str) -> bool:
     """Whether capitals could tell a menu: in scripts that have none, nothing does."""
-    letters = [text[word.start()] for word in islice(_WORD.finditer(text), 100)]
+    letters = [text[word.start()] for word in islice(re.finditer(_WORD, text), 100)]
     return 2 * sum(letter.isupper() or letter.islower() for letter in letters) > len(letters)
 
 
 def _recurring_opening(text: str) -> str:
     """The words that open a text and stand in it again, a page's title and its headline; empty where none do."""
-    starts = [word.start() for word in islice(_WORD.finditer(text), _LONGEST_TITLE)]
+    starts = [word.start() for word in islice(re.finditer(_WORD, text), _LONGEST_TITLE)]
     for end in reversed(starts[_SHORTEST_TITLE:]):
         title = text[:end].strip()
         if title in text[end:] and re.search(_again(title), text[end:]):
@@ -102,7 +103,7 @@ def _again(title: str) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in re.finditer(_STOP, text):
         yield text[start : stop.end()].strip()
         start = stop.end()
     if start < len(text):
@@ -111,9 +112,9 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _parted(sentence: str) -> list[str]:
     """A sentence, and before it the menu that it was glued to: words with capitals, up to where small ones begin."""
-    if len(entries := _SPACED.split(sentence)) > 1:
+    if len(entries := re.split(_SPACED, sentence)) > 1:
         return entries
-    starts = [word.start() for word in _WORD.finditer(sentence)]
+    starts = [word.start() for word in re.finditer(_WORD, sentence)]
     total = best = 0.0
     cut = 0
     for start in starts if len(starts) >= _WORDS else ():
