@@ -37,7 +37,7 @@ def _quickly_made(values: type[T]) -> type[T]:
 
 
 LEFT_OUT = "⌁"
-"""The text of a block whose lines held scripts or styles alone; no page has this sign."""
+"""The text of a block whose lines held scripts, styles or a running head alone; no page has this sign."""
 
 
 class Shape(StrEnum):

@@ -79,7 +79,7 @@ def _dropped(block: Block, found: Recognised | None, said: NoisePaths) -> tuple[
     if found is not None:
         return found.kind, found.reason
     if block.shape is MARK:
-        return NOISE, "a script or a style" if block.text == LEFT_OUT else "marks, no words"
+        return NOISE, "a script, a style or a running head" if block.text == LEFT_OUT else "marks, no words"
     return (Kind.CAPTION if block.shape is CAPTION else NOISE), said.reason(block) or ""
 
 

@@ -42,6 +42,8 @@ def read(text: str, kind: str = "auto") -> Page:
     if form != "html" and (bare := _without_scripts(text)) is not text:
         text = bare
         form = sniff(text) if kind == "auto" else kind
+    if form != "text":
+        text = text.replace("\f", " ")  # which says something in what was printed alone
     if form not in READERS:
         raise UnreadableInput(f"cannot be read as {form!r}; choose auto, {', '.join(READERS)}")
     module, name = READERS[form].split(":")

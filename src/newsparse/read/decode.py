@@ -22,7 +22,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _PIECE = 16_384
 _WIDE_SAMPLE = 4096
 # Editors and `sed -n` count none of these as a line end, Python's splitlines does: as spaces they mean the same to all.
-_NO_LINE_ENDS_OF_ASCII = "\v\f\x1c\x1d\x1e"
+# A form feed, which it takes for one too, stays: it parts the pages of what was printed.
+_NO_LINE_ENDS_OF_ASCII = "\v\x1c\x1d\x1e"
 _NO_LINE_ENDS = _NO_LINE_ENDS_OF_ASCII + "\x85\u2028\u2029"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _ASCII_SIGNS = bytes(range(0x20, 0x7F)) + b"\n\r\t"

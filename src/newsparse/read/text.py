@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsparse.article import Block, Page, Shape
+from newsparse.article import LEFT_OUT, Block, Page, Shape
 from newsparse.read.browsers import addresses, bare, names_unshown
 from newsparse.read.lines import Line, whole
+from newsparse.read.printed import running
 from newsparse.read.torn import is_torn
 from newsparse.read.unbroken import elements, is_glued, pieces
 from newsparse.read.wrapped import unwrap
@@ -29,12 +30,22 @@ def read_text(text: str) -> Page:
     """The page of a plain text."""
     every = text.split("\n")
     end = addresses(every)
-    lines = _bare(unwrap(tuple(lines_of(every[:end]))), numbered=end < len(every), named=names_unshown(text))
-    listed = (line._replace(first=end + line.first, last=end + line.last) for line in lines_of(every[end:]))
-    mended = [*_mend(lines)]
-    pictured = sum(PICTURE.fullmatch(line.text) is not None for line in mended) >= LEAST_PICTURES
-    shown = (_mark(line) if pictured and PICTURE.fullmatch(line.text) else _block(line) for line in mended)
-    return Page("text", (*shown, *map(_mark, listed)))
+    heads = running(every[:end])
+    body = ["" if index >= end or index in heads else raw for index, raw in enumerate(every)]
+    listed = [raw if index >= end else LEFT_OUT if index in heads else "" for index, raw in enumerate(every)]
+    marks = [_mark(line) for line in lines_of(listed)] if heads or end < len(every) else []
+    lines = _bare(unwrap(tuple(lines_of(body))), numbered=end < len(every), named=names_unshown(text))
+    blocks = [*_blocks([*_mend(lines)]), *marks]
+    return Page("text", tuple(sorted(blocks, key=_place) if marks else blocks))
+
+
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    pictured = sum(PICTURE.fullmatch(line.text) is not None for line in lines) >= LEAST_PICTURES
+    return [_mark(line) if pictured and PICTURE.fullmatch(line.text) else _block(line) for line in lines]
+
+
+def _place(block: Block) -> tuple[int, int]:
+    return block.lines or (0, 0)
 
 
 def lines_of(lines: Sequence[str]) -> Iterator[Line]:
