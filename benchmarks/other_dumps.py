@@ -118,11 +118,7 @@ def tools() -> dict[str, Dump]:
 
 def chosen(name: str, split: str, limit: int) -> list[Row]:
     """Pages of a set, evenly spread over it."""
-    found = [
-        row
-        for row in pages(name)
-        if ruler().split_of(row) == split and (name != "wcxb" or row["page_type"] == "article")
-    ]
+    found = [row for row in pages(name) if ruler().split_of(row) == split and row["page_type"] in (None, "article")]
     return [found[number * len(found) // limit] for number in range(limit)] if len(found) > limit else found
 
 

@@ -15,8 +15,6 @@ _SHARE = 0.5
 
 def running(lines: Sequence[str]) -> frozenset[int]:
     """The indexes of the lines that stand at the edges of most pages, the numbers in them aside."""
-    if not any(BREAK in line for line in lines):
-        return frozenset()
     pages = list(_pages(lines))
     if len(pages) < 2:
         return frozenset()

@@ -8,12 +8,12 @@ all of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from newsparse.article import LEFT_OUT, Block, Page, Shape
 from newsparse.read.browsers import addresses, bare, names_unshown
 from newsparse.read.lines import Line, whole
-from newsparse.read.printed import running
+from newsparse.read.printed import BREAK, running
 from newsparse.read.torn import is_torn
 from newsparse.read.unbroken import elements, is_glued, pieces
 from newsparse.read.wrapped import unwrap
@@ -28,15 +28,17 @@ RULE = re.compile(r"[\W_]+")
 
 def read_text(text: str) -> Page:
     """The page of a plain text."""
-    every = text.split("\n")
+    body = every = text.split("\n")
     end = addresses(every)
-    heads = running(every[:end])
-    body = ["" if index >= end or index in heads else raw for index, raw in enumerate(every)]
-    listed = [raw if index >= end else LEFT_OUT if index in heads else "" for index, raw in enumerate(every)]
-    marks = [_mark(line) for line in lines_of(listed)] if heads or end < len(every) else []
-    lines = _bare(unwrap(tuple(lines_of(body))), numbered=end < len(every), named=names_unshown(text))
-    blocks = [*_blocks([*_mend(lines)]), *marks]
-    return Page("text", tuple(sorted(blocks, key=_place) if marks else blocks))
+    heads = running(every[:end]) if BREAK in text else frozenset()
+    marks: list[Block] = []
+    if heads or end < len(every):
+        body = ["" if index >= end or index in heads else raw for index, raw in enumerate(every)]
+        beside = [raw if index >= end else LEFT_OUT if index in heads else "" for index, raw in enumerate(every)]
+        marks = [_mark(line) for line in lines_of(beside)]
+    cut = elements if is_glued("\n".join(body)) else pieces
+    lines = _bare(unwrap(tuple(lines_of(body, cut))), numbered=end < len(every), named=names_unshown(text))
+    return Page("text", tuple(sorted([*_blocks([*_mend(lines)]), *marks], key=_place)))
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:
@@ -48,10 +50,9 @@ def _place(block: Block) -> tuple[int, int]:
     return block.lines or (0, 0)
 
 
-def lines_of(lines: Sequence[str]) -> Iterator[Line]:
-    """Those that are not blank, numbered from 1."""
+def lines_of(lines: Sequence[str], cut: Callable[[str], list[str]] = pieces) -> Iterator[Line]:
+    """Those that are not blank, numbered from 1; `cut` says what a line falls into."""
     gap = ordinal = 0
-    cut = elements if is_glued("\n".join(lines)) else pieces
     for number, raw in enumerate(lines, 1):
         words = " ".join(raw.split())
         if not words:
